@@ -1,0 +1,150 @@
+import type { ContentFile, JsonValue, NestedField, PrimitiveValue, Predicate } from '@/lib/model/iceberg/types';
+import type { Column, Row } from '@/lib/model/values/types';
+
+/**
+ * A SQL engine that is given exactly what it may read: planned scans, never a catalog. One statement runs in a
+ * process of its own that is thrown away after it; its rows go to the spool (a folder of Parquet parts, exact in type),
+ * and everything that is shown later is read from there.
+ */
+export interface DeleteFile {
+  readonly file: ContentFile;
+  /** where the engine reads it on this machine */
+  readonly localPath: string;
+}
+
+export interface ScanFile {
+  readonly file: ContentFile;
+  readonly localPath: string;
+  /** true size on disk, by stat, never by what metadata says */
+  readonly size: number;
+  /** field id → value of identity partition fields, for columns that the file itself lacks */
+  readonly constants: ReadonlyMap<number, PrimitiveValue | null>;
+  /** only those that apply to this file, already filtered by sequence number and partition */
+  readonly deletes: readonly DeleteFile[];
+  /** v3 row lineage */
+  readonly firstRowId: bigint | null;
+}
+
+/** An Iceberg table (or what is left of it after planning) under a name. */
+export interface FilesScan {
+  readonly kind: 'files';
+  readonly alias: string;
+  /** columns to be read, by field id, with the type and name to be given to them */
+  readonly fields: readonly NestedField[];
+  /** columns that only equality deletes need, dropped after they were applied */
+  readonly deleteFields: readonly NestedField[];
+  readonly files: readonly ScanFile[];
+  /** from schema.name-mapping.default, for files without field ids; null when the table has none */
+  readonly nameMapping: JsonValue | null;
+  /** lets the engine skip row groups; the statement filters again by itself */
+  readonly filter: Predicate;
+  /** rows after which reading may stop */
+  readonly limit: number | null;
+}
+
+/** Rows that the console itself made: metadata tables, information_schema. */
+export interface RowsScan {
+  readonly kind: 'rows';
+  readonly alias: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+export type EngineScan = FilesScan | RowsScan;
+
+export interface EngineLimits {
+  readonly memoryBytes: number;
+  readonly threads: number;
+  readonly timeMs: number;
+  /** bytes the result may take on disk */
+  readonly spoolBytes: number;
+}
+
+export interface EngineStatement {
+  /** engine's own SQL, one SELECT over the aliases */
+  readonly sql: string;
+  readonly columns: readonly Column[];
+  readonly scans: readonly EngineScan[];
+  /** functions that the text may call; anything else in the engine's own parse of it is refused */
+  readonly functions: readonly string[];
+  /** folder of this statement's result; exists and is empty */
+  readonly spool: string;
+  /** null: no limit; otherwise the engine stops after so many rows and `truncated` tells whether there were more */
+  readonly rowLimit: number | null;
+  readonly limits: EngineLimits;
+}
+
+export type EngineEvent =
+  | { readonly kind: 'started' }
+  /** rows that can be read from the spool now */
+  | { readonly kind: 'rows'; readonly available: number };
+
+export interface EngineResult {
+  readonly rowCount: number;
+  readonly truncated: boolean;
+  readonly spoolBytes: number;
+  readonly peakMemoryBytes: number;
+}
+
+export interface EngineRun {
+  /** Resolves when all rows are in the spool. Rejects with QUERY_FAILED, CANCELLED, TIMEOUT, STORAGE_FULL, or INTERNAL (the child died). */
+  readonly result: Promise<EngineResult>;
+  /** Interrupts, and kills 500 ms later when that is not answered. Resolves when the process has let go. */
+  cancel(): Promise<void>;
+}
+
+export interface SpoolPage {
+  readonly rows: readonly Row[];
+  /** rows that can be read so far */
+  readonly available: number;
+}
+
+/** A file's own footer, for the files tab. */
+export interface ParquetFooter {
+  readonly rowCount: number;
+  readonly createdBy: string | null;
+  readonly rowGroups: readonly { readonly rows: number; readonly bytes: number; readonly compressedBytes: number }[];
+  readonly columns: readonly { readonly path: string; readonly fieldId: number | null; readonly type: string; readonly codec: string; readonly compressedBytes: number; readonly min: string | null; readonly max: string | null; readonly nulls: number | null }[];
+}
+
+/** What a writer gets back for each Parquet file that it made. */
+export interface WrittenFile {
+  readonly localPath: string;
+  readonly recordCount: number;
+  readonly fileSizeInBytes: number;
+  /** by position of the spec's fields, as the partition expressions gave them; empty when unpartitioned */
+  readonly partition: readonly (PrimitiveValue | null)[];
+  readonly columnSizes: ReadonlyMap<number, number>;
+  readonly valueCounts: ReadonlyMap<number, number>;
+  readonly nullValueCounts: ReadonlyMap<number, number>;
+  readonly lowerBounds: ReadonlyMap<number, Uint8Array>;
+  readonly upperBounds: ReadonlyMap<number, Uint8Array>;
+}
+
+/** Trusted SQL of the console's own (the demo, later the verbs that write), never a person's text. */
+export interface WriteRequest {
+  readonly sql: string;
+  readonly scans: readonly EngineScan[];
+  /** schema of the files, with field ids at every level */
+  readonly fields: readonly NestedField[];
+  /** SQL over the select's columns for each partition field, with the Iceberg type of its result; one file at least a tuple */
+  readonly partition: readonly { readonly sql: string; readonly field: NestedField }[];
+  /** SQL that orders rows inside a file; empty when the table has no sort order */
+  readonly orderBy: readonly string[];
+  /** local folder under which files are made; names are the writer's */
+  readonly folder: string;
+  readonly targetFileBytes: number;
+  readonly compression: 'zstd' | 'snappy' | 'gzip' | 'uncompressed';
+  readonly limits: EngineLimits;
+}
+
+export interface QueryEngine {
+  /** Starts at once; waiting for a turn is the caller's matter. */
+  run(statement: EngineStatement, onEvent: (event: EngineEvent) => void): EngineRun;
+  /** Rows [offset, offset + limit) of a spool, while it is still written too. */
+  readSpool(spool: string, columns: readonly Column[], offset: number, limit: number): Promise<SpoolPage>;
+  readFooter(localPath: string): Promise<ParquetFooter>;
+  write(request: WriteRequest): Promise<readonly WrittenFile[]>;
+  /** throws UNAVAILABLE when no child can be started */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
