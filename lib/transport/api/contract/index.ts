@@ -1,0 +1,9 @@
+import { catalogs } from './catalogs';
+import { people } from './people';
+import { queries } from './queries';
+import { system } from './system';
+import { tables } from './tables';
+
+/** Every endpoint of `/api/v1`, declared once: validation, types, OpenAPI, client and query hooks come from here. */
+export const contract = { catalogs, tables, queries, people, system };
+export type Contract = typeof contract;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { endpoint, instant } from './parts';
+import { historyItem } from './queries';
+
+export const settingItem = z.object({ name: z.string(), group: z.string(), value: z.string().describe('secrets show only whether they are set'), default: z.string().nullable(), source: z.enum(['default', 'environment', 'made here']), help: z.string() });
+export const part = z.object({ name: z.string(), kind: z.string().describe('PGlite, local disk, DuckDB, …'), place: z.string(), state: z.enum(['ready', 'failing']), detail: z.string().nullable() });
+
+export const freshness = z.object({
+  catalog: z.string(), namespace: z.string(), table: z.string(),
+  state: z.enum(['ok', 'broken']),
+  problem: z.string().nullable(),
+  lastCommitAt: instant.nullable(),
+  rowsAdded: z.number().nullable().describe('within the window'),
+  commits: z.array(z.object({ at: instant, rows: z.number(), operation: z.enum(['append', 'replace', 'overwrite', 'delete']).nullable() })),
+});
+
+export const system = {
+  settings: endpoint('GET', '/settings', 'System', 'What runs where, limits and settings').output(z.object({ version: z.string(), node: z.string(), startedAt: instant, parts: z.array(part), walls: z.array(z.object({ name: z.string(), holds: z.boolean(), why: z.string() })), settings: z.array(settingItem) })),
+  home: endpoint('GET', '/home', 'System', 'What matters now').input(z.object({ window: z.enum(['24h', '7d', '30d']).default('30d') })).output(z.object({
+    since: instant, now: instant,
+    attention: z.array(z.object({ kind: z.enum(['broken-table', 'failed-query', 'missing-wall']), title: z.string(), detail: z.string(), at: instant.nullable(), href: z.string().nullable() })),
+    freshness: z.array(freshness), freshnessComplete: z.boolean(),
+    running: z.array(historyItem), recent: z.array(historyItem),
+    totals: z.object({ tables: z.number(), rows: z.number(), bytes: z.number(), queriesToday: z.number(), failedToday: z.number() }),
+    firstVisit: z.boolean(),
+  })),
+};

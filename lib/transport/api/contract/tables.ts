@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { abilities, column, endpoint, inTable, instant, longId, page, paged, row } from './parts';
+
+const tag = 'Tables';
+const base = '/catalogs/{catalog}/namespaces/{namespace}/tables/{table}' as const;
+const operation = z.enum(['append', 'replace', 'overwrite', 'delete']);
+
+/** One field of a schema, flattened: parents come before their children, `depth` counts from 0. */
+export const schemaField = z.object({
+  id: z.number(),
+  parentId: z.number().nullable(),
+  depth: z.number(),
+  name: z.string().describe('`element`, `key` and `value` for the insides of lists and maps'),
+  path: z.string().describe('dotted full name'),
+  required: z.boolean(),
+  icebergType: z.string(),
+  type: z.string().describe('as Trino writes it'),
+  doc: z.string().nullable(),
+  initialDefault: z.string().nullable(),
+  writeDefault: z.string().nullable(),
+  identifier: z.boolean(),
+  partitionTransforms: z.array(z.string()),
+  sorted: z.boolean(),
+});
+export const tableSchema = z.object({ schemaId: z.number(), fields: z.array(schemaField) });
+
+export const partitionSpec = z.object({ specId: z.number(), current: z.boolean(), fields: z.array(z.object({ fieldId: z.number(), name: z.string(), source: z.string(), transform: z.string() })) });
+export const refItem = z.object({ name: z.string(), type: z.enum(['branch', 'tag']), snapshotId: longId, minSnapshotsToKeep: z.number().nullable(), maxSnapshotAgeMs: z.number().nullable(), maxRefAgeMs: z.number().nullable() });
+
+export const table = z.object({
+  catalog: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  uuid: z.string().nullable(),
+  formatVersion: z.number(),
+  location: z.string().describe('as its metadata names it'),
+  folder: z.string().describe('where it lies'),
+  metadataLocation: z.string(),
+  metadataVersion: z.number(),
+  adoptedFrom: z.string().nullable().describe('the root that its metadata names, when the folder was copied from elsewhere'),
+  comment: z.string().nullable(),
+  currentSnapshotId: longId.nullable(),
+  lastUpdatedAt: instant,
+  lastCommitAt: instant.nullable(),
+  schema: tableSchema,
+  partitionSpecs: z.array(partitionSpec),
+  sortOrder: z.array(z.string()).describe('`order_date ASC NULLS FIRST`'),
+  properties: z.record(z.string(), z.string()),
+  refs: z.array(refItem),
+  rows: z.number().nullable(),
+  bytes: z.number().nullable(),
+  dataFiles: z.number().nullable(),
+  deleteFiles: z.number().nullable(),
+  snapshots: z.number(),
+  schemas: z.number(),
+  can: abilities,
+  /** who may grant what is missing, for screens that must say so */
+  grantors: z.array(z.string()),
+});
+
+export const columnStatistics = z.object({
+  fieldId: z.number(),
+  name: z.string(),
+  type: z.string(),
+  nullCount: z.number().nullable(),
+  valueCount: z.number().nullable(),
+  lower: z.string().nullable(),
+  upper: z.string().nullable(),
+  spread: z.array(z.number()).nullable().describe('rows by tenth of the range from least to greatest, estimated from the bounds of the files'),
+});
+
+export const timelineEntry = z.object({
+  id: longId,
+  parentId: longId.nullable(),
+  at: instant,
+  sequenceNumber: z.string(),
+  operation: operation.nullable(),
+  addedRows: z.number().nullable(),
+  deletedRows: z.number().nullable(),
+  addedFiles: z.number().nullable(),
+  deletedFiles: z.number().nullable(),
+  addedBytes: z.number().nullable(),
+  totalRows: z.number().nullable(),
+  engine: z.string().nullable(),
+  by: z.string().nullable(),
+  schemaId: z.number().nullable(),
+  lane: z.number().describe('0 is main'),
+});
+export const timeline = z.object({
+  currentSnapshotId: longId.nullable(),
+  lanes: z.array(z.object({ name: z.string(), head: longId.nullable(), dropped: z.boolean() })),
+  tags: z.array(z.object({ name: z.string(), snapshotId: longId })),
+  snapshots: z.array(timelineEntry).describe('oldest first'),
+});
+
+export const snapshotDetail = timelineEntry.extend({
+  manifestList: z.string().nullable(),
+  summary: z.record(z.string(), z.string()),
+  refs: z.array(z.string()),
+  onMain: z.boolean(),
+  changes: z.array(z.object({ partition: z.string(), addedRows: z.number(), deletedRows: z.number(), addedFiles: z.number(), deletedFiles: z.number(), addedBytes: z.number(), deletedBytes: z.number() })).describe('by partition, at most 100'),
+  changesComplete: z.boolean(),
+});
+
+export const fileItem = z.object({
+  path: z.string(),
+  name: z.string(),
+  content: z.enum(['data', 'position-deletes', 'equality-deletes']),
+  format: z.string(),
+  specId: z.number(),
+  partition: z.string(),
+  records: z.number(),
+  bytes: z.number(),
+  sequenceNumber: z.string(),
+  addedSnapshotId: longId.nullable(),
+});
+export const footer = z.object({
+  rowCount: z.number(),
+  createdBy: z.string().nullable(),
+  rowGroups: z.array(z.object({ rows: z.number(), bytes: z.number(), compressedBytes: z.number() })),
+  columns: z.array(z.object({ path: z.string(), fieldId: z.number().nullable(), type: z.string(), codec: z.string(), compressedBytes: z.number(), min: z.string().nullable(), max: z.string().nullable(), nulls: z.number().nullable() })),
+});
+
+/** Which state of the table: a snapshot id, a branch or tag, or nothing for the current one. */
+const asOf = { snapshot: longId.optional(), ref: z.string().max(255).optional() };
+
+export const tables = {
+  get: endpoint('GET', base, tag, 'A table as its current metadata tells it').input(inTable).output(table),
+  statistics: endpoint('GET', `${base}/statistics`, tag, 'Nulls, bounds and spread of each column, from the manifests').input(inTable.extend(asOf)).output(z.object({ snapshotId: longId.nullable(), columns: z.array(columnStatistics), files: z.number(), boundsHidden: z.boolean().describe('true when you may not select: bounds are values of rows') })),
+  partitions: endpoint('GET', `${base}/partitions`, tag, 'Rows, files and bytes of each partition').input(inTable.extend({ ...asOf, limit: paged.limit })).output(z.object({ snapshotId: longId.nullable(), specId: z.number(), names: z.array(z.string()), total: z.number(), items: z.array(z.object({ specId: z.number(), partition: z.string(), values: z.array(z.string().nullable()), rows: z.number(), files: z.number(), deleteFiles: z.number(), bytes: z.number(), lastUpdatedAt: instant.nullable() })) })),
+  schemas: endpoint('GET', `${base}/schemas`, tag, 'Every schema that the table had').input(inTable).output(z.object({ currentSchemaId: z.number(), items: z.array(tableSchema.extend({ firstSnapshotId: longId.nullable(), firstUsedAt: instant.nullable(), changes: z.array(z.string()).describe('against the schema before, in words') })) })),
+  timeline: endpoint('GET', `${base}/timeline`, tag, 'All snapshots, lean, with lanes and tags').input(inTable).output(timeline),
+  snapshot: endpoint('GET', `${base}/snapshots/{snapshotId}`, tag, 'One snapshot and what it changed').input(inTable.extend({ snapshotId: longId })).output(snapshotDetail),
+  files: endpoint('GET', `${base}/files`, tag, 'Data and delete files of a state of the table').input(inTable.extend({ ...asOf, ...paged, content: z.enum(['data', 'deletes']).optional(), sort: z.enum(['path', 'bytes', 'records', 'partition']).default('path'), descending: z.stringbool().default(false) })).output(page(fileItem).extend({ snapshotId: longId.nullable(), total: z.number(), totalBytes: z.number(), totalRecords: z.number(), sizes: z.array(z.object({ from: z.number(), to: z.number(), files: z.number() })).describe('histogram of data file sizes in bytes') })),
+  footer: endpoint('GET', `${base}/files/footer`, tag, "One Parquet file's own footer").input(inTable.extend({ path: z.string().min(1).max(4000), ...asOf })).output(footer),
+  preview: endpoint('GET', `${base}/preview`, tag, 'First rows, never a full scan').input(inTable.extend({ ...asOf, limit: z.coerce.number().int().min(1).max(1000).default(200) })).output(z.object({ snapshotId: longId.nullable(), columns: z.array(column), rows: z.array(row), filesRead: z.number(), filesTotal: z.number(), milliseconds: z.number() })),
+  ddl: endpoint('GET', `${base}/ddl`, tag, 'CREATE TABLE for Trino and for Spark').input(inTable).output(z.object({ trino: z.string(), spark: z.string() })),
+};
