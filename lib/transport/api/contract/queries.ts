@@ -62,7 +62,7 @@ export const queries = {
   rows: endpoint('GET', '/queries/{id}/statements/{n}/rows', tag, 'A page of an answer')
     .input(inQuery.extend({ n: z.coerce.number().int().min(0).max(10_000), cursor: z.string().max(200).optional(), offset: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1000) }))
     .output(z.object({ rows: z.array(row), next: z.string().nullable() })),
-  cancel: endpoint('DELETE', '/queries/{id}', tag, 'Cancel a run: 202, or 200 when it had ended').route({ outputStructure: 'detailed' }).input(inQuery).output(z.object({ status: z.union([z.literal(200), z.literal(202)]), body: query })),
+  cancel: endpoint('DELETE', '/queries/{id}', tag, 'Cancel a run: 202, or 200 when it had ended').route({ outputStructure: 'detailed' }).input(inQuery).output(z.union([z.object({ status: z.literal(202), body: query }), z.object({ status: z.literal(200), body: query })])),
   list: endpoint('GET', '/queries', tag, 'History of runs, newest first').input(z.object({ ...paged, text: z.string().max(255).optional(), state: state.optional() })).output(page(historyItem)),
   check: endpoint('POST', '/queries/check', tag, 'What a text would do and read, without running it').input(z.object({ sql, ...session })).output(z.object({ statements: z.array(checkedStatement), error: sqlError.nullable() })),
   functions: endpoint('GET', '/sql/functions', tag, 'Functions of the dialect').output(z.object({ items: z.array(z.object({ name: z.string(), kind: z.enum(['scalar', 'aggregate', 'window']), signatures: z.array(z.string()) })), keywords: z.array(z.string()) })),

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs } from './tests/support/chromium.mjs';
+
+const base = {
+  viewport: { width: 1440, height: 900 },
+  launchOptions: { args: chromiumArgs, ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}) },
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+  trace: 'retain-on-failure' as const,
+};
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  outputDir: 'test-results/browser',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // one console on two cores: more workers only make each other late
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI === 'true',
+  globalSetup: './tests/browser/global-setup.ts',
+  use: base,
+  projects: [
+    { name: 'browser', testIgnore: ['screenshots.spec.ts'] },
+    { name: 'screenshots', testMatch: ['screenshots.spec.ts'] },
+  ],
+});
