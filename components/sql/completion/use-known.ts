@@ -1,0 +1,46 @@
+'use client';
+import { useQueryClient, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { namespaceName } from '@/lib/model/routes';
+import { api, client } from '@/lib/transport/api/client';
+import type { Known, KnownTable } from './suggest';
+
+const TABLES_MOST = 2000;
+const STALE = 5 * 60_000;
+
+/** Names of the tables that one may see, as far as completion needs them. */
+async function tablesOfLake(): Promise<readonly KnownTable[]> {
+  const found: KnownTable[] = [];
+  for (const { name: catalog } of (await client.catalogs.list({})).items) await walk(catalog, undefined, found);
+  return found;
+}
+
+async function walk(catalog: string, parent: string | undefined, found: KnownTable[]): Promise<void> {
+  const namespaces = await client.catalogs.namespaces({ catalog, limit: 1000, ...(parent === undefined ? {} : { parent }) });
+  for (const namespace of namespaces.items) {
+    if (found.length >= TABLES_MOST) return;
+    const tables = await client.catalogs.tables({ catalog, namespace: namespace.path, limit: 1000 });
+    found.push(...tables.items.map((each) => ({ catalog, namespace: namespace.name, path: namespace.path, name: each.name })));
+    await walk(catalog, namespace.path, found);
+  }
+}
+
+/** What completion knows, from caches only; columns of a table are fetched when they are first asked for. */
+export function useKnown(catalog: string | null, schema: string | null): Known {
+  const queries = useQueryClient();
+  const tables = useQuery({ queryKey: ['completion', 'tables'], queryFn: tablesOfLake, staleTime: STALE });
+  const functions = useQuery(api.queries.functions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  return useMemo(() => ({
+    catalog, schema: schema === null ? null : namespaceName(schema),
+    tables: tables.data ?? [],
+    functions: functions.data?.items.map((each) => ({ name: each.name, signature: each.signatures[0] ?? '' })) ?? [],
+    keywords: functions.data?.keywords ?? [],
+    columns: (table) => {
+      const input = { catalog: table.catalog, namespace: table.path, table: table.name };
+      const options = api.tables.get.queryOptions({ input, staleTime: STALE });
+      const data = queries.getQueryData(options.queryKey);
+      if (!data) void queries.prefetchQuery(options);
+      return data ? data.schema.fields.filter((field) => field.depth === 0).map((field) => ({ name: field.name, type: field.type, partition: field.partitionTransforms.length > 0 })) : null;
+    },
+  }), [catalog, schema, tables.data, functions.data, queries]);
+}

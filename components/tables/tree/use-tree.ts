@@ -1,0 +1,87 @@
+'use client';
+import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useStored } from '@/components/shell/use-stored';
+import { api, client } from '@/lib/transport/api/client';
+import { problemOf } from '@/lib/transport/api/client/problem';
+import { levelKey, treeRows, type TreeLevel } from './tree-rows';
+
+const PAGE = 1000;
+const STALE = 60_000;
+
+async function levelOf(queries: QueryClient, catalog: string, namespace: string | null, pages: number): Promise<Omit<TreeLevel, 'state' | 'problem'>> {
+  const namespaces = await client.catalogs.namespaces({ catalog, limit: PAGE, ...(namespace === null ? {} : { parent: namespace }) });
+  const tables: string[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; namespace !== null && page < pages && (page === 0 || cursor !== null); page += 1) {
+    const input = { catalog, namespace, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+    const answer: Awaited<ReturnType<typeof client.catalogs.tables>> = await queries.fetchQuery(api.catalogs.tables.queryOptions({ input, staleTime: STALE }));
+    tables.push(...answer.items.map((each) => each.name));
+    cursor = answer.next;
+  }
+  return { namespaces: namespaces.items.map((each) => ({ path: each.path, name: each.levels.at(-1) ?? each.name })), tables, more: cursor !== null };
+}
+
+/** The tree of catalogs, namespaces and tables; a level is asked for when it is opened. What is open is remembered. */
+export function useTree(mustBeOpen: readonly string[]) {
+  const queries = useQueryClient();
+  const [stored, store] = useStored('tree:open', '[]');
+  const [pages, setPages] = useState<Readonly<Record<string, number>>>({});
+  const catalogs = useQuery(api.catalogs.list.queryOptions({ staleTime: STALE }));
+  const names = useMemo(() => catalogs.data?.items.map((each) => each.name) ?? [], [catalogs.data]);
+  const only = names.length === 1 ? names[0] : undefined;
+  const expanded = useMemo(() => new Set([...parseKeys(stored), ...(only === undefined ? [] : [levelKey(only, null)])]), [stored, only]);
+  const [shownFor, setShownFor] = useState('');
+  const wanted = mustBeOpen.join('\n');
+  if (wanted !== shownFor) {
+    setShownFor(wanted);
+    if (mustBeOpen.some((key) => !expanded.has(key))) queueMicrotask(() => store(JSON.stringify([...new Set([...expanded, ...mustBeOpen])])));
+  }
+  const open = [...expanded].flatMap((key) => {
+    const [catalog, namespace] = parseLevel(key);
+    return catalog !== undefined && names.includes(catalog) ? [{ key, catalog, namespace }] : [];
+  });
+  const levels = useQueries({
+    queries: open.map((each) => ({
+      queryKey: ['tree', each.key, pages[each.key] ?? 1],
+      queryFn: () => levelOf(queries, each.catalog, each.namespace, pages[each.key] ?? 1),
+      staleTime: STALE,
+      placeholderData: (previous: Awaited<ReturnType<typeof levelOf>> | undefined) => previous,
+    })),
+    combine: (results) => new Map(results.map((result, index) => [open[index]?.key ?? '', toLevel(result)])),
+  });
+  const rows = treeRows(names, expanded, levels);
+  return {
+    rows, catalogs,
+    toggle: (key: string) => {
+      const next = new Set(expanded);
+      if (!next.delete(key)) next.add(key);
+      store(JSON.stringify([...next]));
+    },
+    more: (key: string) => setPages((all) => ({ ...all, [key]: (all[key] ?? 1) + 1 })),
+    again: (key: string) => void queries.invalidateQueries({ queryKey: ['tree', key] }),
+  };
+}
+
+function toLevel(result: { readonly data: Omit<TreeLevel, 'state' | 'problem'> | undefined; readonly error: unknown; readonly isPending: boolean }): TreeLevel {
+  const empty = { namespaces: [], tables: [], more: false };
+  return { ...(result.data ?? empty), state: result.error ? 'failed' : result.isPending ? 'loading' : 'ready', problem: result.error ? problemOf(result.error).detail : null };
+}
+
+function parseKeys(text: string): readonly string[] {
+  try {
+    const keys: unknown = JSON.parse(text);
+    return Array.isArray(keys) ? keys.filter((key): key is string => typeof key === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function parseLevel(key: string): readonly [catalog: string | undefined, namespace: string | null] {
+  try {
+    const level: unknown = JSON.parse(key);
+    return Array.isArray(level) && typeof level[0] === 'string' ? [level[0], typeof level[1] === 'string' ? level[1] : null] : [undefined, null];
+  } catch {
+    return [undefined, null];
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { quoted, suggest, type Known } from '@/components/sql/completion/suggest';
+
+const known: Known = {
+  catalog: 'lake', schema: 'shop',
+  tables: [{ catalog: 'lake', namespace: 'shop', path: 'shop', name: 'orders' }, { catalog: 'lake', namespace: 'web', path: 'web', name: 'web events' }],
+  functions: [{ name: 'count', signature: 'count(*) -> bigint' }], keywords: ['SELECT'],
+  columns: (table) => (table.name === 'orders' ? [{ name: 'order_id', type: 'bigint', partition: false }, { name: 'ordered_at', type: 'timestamp(6)', partition: true }] : null),
+};
+const at = (sql: string) => suggest(sql.replace('|', ''), sql.indexOf('|'), known);
+const of = (sql: string, kind: string) => at(sql).filter((each) => each.kind === kind).map((each) => each.insert);
+
+describe('suggest', () => {
+  it('offers columns of the tables in scope, partition columns first', () => {
+    const columns = at('SELECT | FROM orders o').filter((each) => each.kind === 'column').toSorted((a, b) => a.rank - b.rank);
+    expect(columns.map((each) => each.label)).toEqual(['ordered_at', 'order_id']);
+  });
+  it('offers only the columns of an alias behind its point', () => expect(at('SELECT o.| FROM lake.shop.orders o').map((each) => each.insert)).toEqual(['order_id', 'ordered_at']));
+  it('writes tables as short as the session allows and quotes what must be quoted', () => expect(of('SELECT * FROM |', 'table')).toEqual(['orders', 'web."web events"']));
+  it('goes down from catalog to schema to table', () => {
+    expect(of('SELECT * FROM lake.|', 'namespace')).toEqual(['shop', 'web']);
+    expect(of('SELECT * FROM lake.web.|', 'table')).toEqual(['"web events"']);
+    expect(of('SELECT * FROM web.|', 'table')).toEqual(['"web events"']);
+  });
+  it('offers common table expressions and their columns', () => {
+    expect(of('WITH a AS (SELECT 1 AS n) SELECT * FROM |', 'source')).toEqual(['a']);
+    expect(of('WITH a AS (SELECT 1 AS n) SELECT | FROM a', 'column')).toEqual(['n']);
+  });
+  it('offers functions and keywords where an expression may stand, nothing in a string', () => {
+    expect([of('SELECT |', 'function'), of('SELECT |', 'keyword'), at("SELECT '|")]).toEqual([['count('], ['SELECT'], []]);
+  });
+  it('quotes by the rules of the dialect', () => expect([quoted('a_1'), quoted('A'), quoted('a"b')]).toEqual(['a_1', '"A"', '"a""b"']));
+});
