@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@/lib/model/errors';
+import type { QueryEngine, WriteRequest, WrittenFile } from '../port';
+import { createWorkerPool } from './pool';
+import type { RunAs } from './protocol';
+import { startRun } from './run';
+import { createSpoolClient } from './spool-client';
+import { probeWalls, type Wall } from './walls';
+
+export interface DuckDbEngineOptions {
+  /** folder of the bundles duckdb-worker.mjs and spool-reader.mjs */
+  readonly workers: string;
+  /** SQL that defines the functions which statements may call beside DuckDB's own */
+  readonly macros: string;
+  /** user and group of the children while they hold a person's text; only root can give one */
+  readonly runAs: RunAs | null;
+  /** children kept warm; 1 unless given */
+  readonly idle?: number;
+  /** bound of a child's private memory, by the system; 8 GiB unless given */
+  readonly processBytes?: number;
+  /** takes what the engine itself said of a failure, for the log: it may hold paths and names, and is shown to nobody */
+  readonly onSaid?: (said: string) => void;
+}
+
+export interface DuckDbEngine extends QueryEngine {
+  /** the system's walls around a statement, those that are missing with the reason */
+  walls(): readonly Wall[];
+}
+
+/** The user whom a root console runs statements as: nobody. Null for a console that is not root. */
+export const defaultRunAs = (): RunAs | null => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null);
+
+/** The embedded engine: DuckDB in children, each used for one statement. Rejects only when the workers cannot be probed. */
+export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, processBytes = 8 * 2 ** 30, onSaid = () => undefined }: DuckDbEngineOptions): Promise<DuckDbEngine> {
+  const { list, wrapper } = await probeWalls(runAs, processBytes);
+  const pool = createWorkerPool(join(workers, 'duckdb-worker.mjs'), wrapper, macros, idle, onSaid);
+  const reader = createSpoolClient(join(workers, 'spool-reader.mjs'), wrapper, runAs, onSaid);
+
+  const write = async (request: WriteRequest): Promise<readonly WrittenFile[]> => {
+    const [worker, temporary] = await Promise.all([pool.take(), mkdtemp(join(tmpdir(), 'lakehouse-write-'))]);
+    try {
+      return await new Promise((resolve, reject) => {
+        const deadline = setTimeout(() => reject(new AppError('TIMEOUT', `Writing took longer than the ${Math.round(request.limits.timeMs / 1000)} seconds that it may take.`)), request.limits.timeMs);
+        void worker.exited.then(() => {
+          clearTimeout(deadline);
+          reject(new AppError('INTERNAL', 'The engine stopped while it wrote data files.'));
+        });
+        worker.onReply((reply) => {
+          if (reply.kind === 'written') resolve(reply.files);
+          else if (reply.kind === 'failed') {
+            onSaid(reply.said);
+            reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
+          }
+        });
+        worker.send({ kind: 'write', request, temporary });
+      });
+    } finally {
+      worker.kill();
+      await worker.exited;
+      await rm(temporary, { recursive: true, force: true });
+    }
+  };
+
+  return {
+    run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid),
+    async readSpool(spool, columns, offset, limit) {
+      const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit } as Parameters<typeof reader.ask>[0]);
+      if (answer.kind !== 'page') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');
+      return { rows: answer.rows, available: answer.available };
+    },
+    async readFooter(localPath) {
+      const answer = await reader.ask({ kind: 'footer', localPath } as Parameters<typeof reader.ask>[0]);
+      if (answer.kind !== 'footer') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');
+      return answer.footer;
+    },
+    write,
+    async check() {
+      const worker = await pool.take();
+      worker.kill();
+      await worker.exited;
+    },
+    async close() {
+      await Promise.all([pool.close(), reader.close()]);
+    },
+    walls: () => list,
+  };
+}

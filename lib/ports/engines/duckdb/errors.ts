@@ -1,0 +1,66 @@
+import { isAppError, type ErrorDetails } from '@/lib/model/errors';
+import type { WireError } from './protocol';
+
+/** What the paths of a run are called outside; paths that are not in here are never shown. */
+export interface KnownFiles {
+  /** local path of a data or delete file → its path in the table's metadata */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const sqlError = (name: string, message: string): WireError =>
+  ({ code: 'QUERY_FAILED', message, details: { sql: { name, line: null, column: null } } });
+
+/** `LHC:<NAME>:<message>`, as our macros raise errors that Trino knows. */
+const raised = /LHC:([A-Z][A-Z_]*):([^\n]*)/;
+
+// Texts of DuckDB 1.5, first match wins. The message is what the person reads; groups may be used by `$n`.
+const known: readonly (readonly [RegExp, string, string])[] = [
+  [/Out of Memory Error|failed to allocate|could not allocate|std::bad_alloc|Array buffer allocation failed/i, 'EXCEEDED_LOCAL_MEMORY_LIMIT', 'The statement needed more memory than it may use.'],
+  [/division by zero/i, 'DIVISION_BY_ZERO', 'Division by zero'],
+  [/Could not convert string '([^'\n]*)' to ([A-Z0-9_(), ]+)/i, 'INVALID_CAST_ARGUMENT', "Cannot cast '$1' to $2"],
+  [/(?:date|timestamp|time|uuid|interval) (?:field value out of range|.*format)|Could not parse string/i, 'INVALID_CAST_ARGUMENT', 'A text could not be read as a value of the type it is cast to.'],
+  [/Overflow in (addition|subtraction|multiplication|negation)/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'A number is out of range: overflow in $1.'],
+  [/out of range|Could not cast value|overflow/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'A number is out of range of its type.'],
+  [/More than one row returned by a subquery|scalar subquery/i, 'SUBQUERY_MULTIPLE_ROWS', 'Scalar sub-query has returned multiple rows'],
+  [/invalid regular expression|error parsing regexp|missing argument to repetition|bad repetition/i, 'INVALID_FUNCTION_ARGUMENT', 'The regular expression is not valid.'],
+  [/Max expression depth|stack depth|nested too deep/i, 'STATEMENT_TOO_LARGE', 'The statement is nested too deeply.'],
+  [/Conversion Error/i, 'INVALID_CAST_ARGUMENT', 'A value could not be cast to the type that was asked for.'],
+];
+
+const diskFull = /No space left on device|max_temp_directory_size|Could not write all bytes|disk quota/i;
+const brokenFile = /No magic bytes found|not a Parquet|too small to be a Parquet|Invalid (?:Parquet|file)|corrupt|TProtocolException|snappy|zstd|gzip|decompress|No files found|Cannot open file|Could not read|Failed to read|Parquet|don't match|end of (?:file|buffer)|Out of buffer|thrift/i;
+
+/** The file of this run that an engine's message names, or null. */
+function namedFile(message: string, { files }: KnownFiles): string | null {
+  for (const [local, path] of files) if (message.includes(local)) return path;
+  return null;
+}
+
+/**
+ * Turns what the engine said into an error of ours. Its own words go no further: they hold local paths, offsets in
+ * translated text, and suggestions drawn from names that the person may not see.
+ */
+export function translateError(error: unknown, known_: KnownFiles): WireError {
+  if (isAppError(error)) return { code: error.code, message: error.message, details: error.details as ErrorDetails };
+  const message = error instanceof Error ? error.message : String(error);
+  const own = raised.exec(message);
+  if (own) return sqlError(own[1] ?? 'GENERIC_USER_ERROR', own[2] ?? '');
+  if (/INTERRUPT/i.test(message)) return { code: 'CANCELLED', message: 'The statement was cancelled.', details: {} };
+  if (diskFull.test(message)) return { code: 'STORAGE_FULL', message: 'There is no room left on the disk for the result of this statement.', details: {} };
+  const file = namedFile(message, known_);
+  if (file !== null) {
+    if (/Permission denied/i.test(message)) return { code: 'UNAVAILABLE', message: `The SQL engine's user may not read the data file ${file}.`, details: { file } };
+    const gone = /No files found|No such file|Cannot open file/i.test(message);
+    return { code: 'BROKEN_TABLE', message: gone ? `The data file ${file} is missing.` : `The data file ${file} is damaged and cannot be read.`, details: { file } };
+  }
+  for (const [pattern, name, sentence] of known) {
+    const match = pattern.exec(message);
+    if (match) return sqlError(name, sentence.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? ''));
+  }
+  if (brokenFile.test(message)) {
+    const [only] = known_.files.size === 1 ? known_.files.values() : [];
+    const details: ErrorDetails = only === undefined ? {} : { file: only };
+    return { code: 'BROKEN_TABLE', message: only === undefined ? 'A data file of the tables that this statement reads is damaged.' : `The data file ${only} is damaged and cannot be read.`, details };
+  }
+  return sqlError('GENERIC_INTERNAL_ERROR', 'The engine could not run this statement.');
+}

@@ -1,0 +1,74 @@
+import { AppError } from '@/lib/model/errors';
+import { startChild, type Child } from './child';
+import type { WorkerReply, WorkerRequest } from './protocol';
+
+export type Worker = Child<WorkerRequest, WorkerReply>;
+
+export interface WorkerPool {
+  /** A warm child that nobody has used; it is the caller's to kill. Rejects with UNAVAILABLE when none can be started. */
+  take(): Promise<Worker>;
+  close(): Promise<void>;
+}
+
+const START_DEADLINE_MS = 20_000;
+
+function startWorker(script: string, wrapper: readonly string[], macros: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
+  const worker: Worker = startChild(script, wrapper);
+  const ready = new Promise<Worker>((resolve, reject) => {
+    const unavailable = (why: string): void => reject(new AppError('UNAVAILABLE', `The SQL engine could not be started: ${why}`));
+    const deadline = setTimeout(() => {
+      worker.kill();
+      unavailable('its process did not answer in time.');
+    }, START_DEADLINE_MS);
+    worker.onReply((reply) => {
+      clearTimeout(deadline);
+      if (reply.kind === 'ready') resolve(worker);
+      else {
+        worker.kill();
+        if (reply.kind === 'failed') onSaid(reply.said);
+        unavailable('its process failed while it warmed up.');
+      }
+    });
+    void worker.exited.then((said) => {
+      clearTimeout(deadline);
+      unavailable(said.trim().split('\n').at(-1) || 'its process ended at once.');
+    });
+  });
+  worker.send({ kind: 'init', macros });
+  return { worker, ready };
+}
+
+/** Keeps `idle` children ready; each is handed out once. Children start one ahead of need, so a burst starts its own. */
+export function createWorkerPool(script: string, wrapper: readonly string[], macros: string, idle: number, onSaid: (said: string) => void): WorkerPool {
+  const waiting: { worker: Worker; ready: Promise<Worker> }[] = [];
+  let closed = false;
+  const refill = (): void => {
+    while (!closed && waiting.length < idle) {
+      const next = startWorker(script, wrapper, macros, onSaid);
+      waiting.push(next);
+      // One that failed to start, or died idle, is dropped; the next `take` starts another and reports what it says.
+      const drop = (): void => {
+        const at = waiting.indexOf(next);
+        if (at >= 0) waiting.splice(at, 1);
+      };
+      next.ready.catch(drop);
+      void next.worker.exited.then(drop);
+    }
+  };
+  refill();
+  return {
+    async take() {
+      if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
+      const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, onSaid);
+      const worker = await ready;
+      refill();
+      return worker;
+    },
+    async close() {
+      closed = true;
+      const last = waiting.splice(0);
+      for (const { worker } of last) worker.kill();
+      await Promise.all(last.map(({ worker }) => worker.exited));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { unsupported } from '@/lib/model/errors';
+import type { NestedField } from '@/lib/model/iceberg/types';
+import type { FilesScan, ScanFile } from '../../port';
+import { identifier, text, textList } from '../quote';
+import { preparePositions, type DeletionVectorReader } from './deleted-positions';
+import { equalityDeletes, equalityFilter } from './equality-deletes';
+import { readSchemas, type FilesOfOneSchema } from './footers';
+import { constantLiteral, defaultLiteral } from './literal';
+import { projectColumn } from './project';
+import { scanType } from './scan-type';
+
+const FILE = 'f';
+const CONSTANTS = 'constants';
+/** Virtual columns of DuckDB's Parquet reader; a column of the table's own with such a name hides them. */
+const virtualColumns = ['filename', 'file_row_number'];
+
+const named = (expression: string, name: string): string => `${expression} AS ${identifier(name)}`;
+
+/** Files that can be read by one SELECT: one schema, the same equality deletes, all or none of them with deleted positions. */
+interface Branch {
+  readonly columns: FilesOfOneSchema['columns'];
+  readonly files: readonly ScanFile[];
+  readonly positions: boolean;
+}
+
+function refuseFormats(files: readonly ScanFile[]): void {
+  for (const { file, deletes } of files) {
+    if (file.format !== 'parquet') throw unsupported(`The data file ${file.path} is ${file.format.toUpperCase()}; the embedded SQL engine reads Parquet.`);
+    for (const { file: deleteFile } of deletes) {
+      if (deleteFile.format === 'parquet' || (deleteFile.format === 'puffin' && deleteFile.content === 'position-deletes')) continue;
+      throw unsupported(`The delete file ${deleteFile.path} is ${deleteFile.format.toUpperCase()}; the embedded SQL engine reads Parquet and deletion vectors.`);
+    }
+  }
+}
+
+function branchesOf(scan: FilesScan, schemas: readonly FilesOfOneSchema[]): readonly Branch[] {
+  const byPath = new Map<string, ScanFile[]>();
+  for (const file of scan.files) byPath.set(file.localPath, [...(byPath.get(file.localPath) ?? []), file]);
+  const branches = new Map<string, { columns: Branch['columns']; files: ScanFile[]; positions: boolean }>();
+  schemas.forEach(({ columns, files }, schema) => {
+    for (const file of files.flatMap((path) => byPath.get(path) ?? [])) {
+      const positions = file.deletes.some(({ file: { content } }) => content === 'position-deletes');
+      const equality = file.deletes.filter(({ file: { content } }) => content === 'equality-deletes').map(({ localPath }) => localPath).sort();
+      const key = JSON.stringify([schema, positions, equality]);
+      const branch = branches.get(key) ?? { columns, files: [], positions };
+      branch.files.push(file);
+      branches.set(key, branch);
+    }
+  });
+  // The order of files is the plan's, so that the same plan gives rows in the same order.
+  const place = new Map(scan.files.map((file, index) => [file, index]));
+  const first = (branch: Branch): number => Math.min(...branch.files.map((file) => place.get(file) ?? 0));
+  for (const { files } of branches.values()) files.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  return [...branches.values()].sort((a, b) => first(a) - first(b));
+}
+
+/** Expressions of the fields that files of a branch lack: a partition value of each file, or the field's default. */
+function absentFields(absent: readonly NestedField[], files: readonly ScanFile[]): { expressions: ReadonlyMap<number, string>; join: string } {
+  const expressions = new Map<number, string>();
+  const perFile: NestedField[] = [];
+  for (const field of absent) {
+    const values = new Set(files.map(({ constants }) => (constants.has(field.id) ? constantLiteral(constants.get(field.id) ?? null, field.type) : defaultLiteral(field.initialDefault, field.type))));
+    const [only] = values;
+    if (values.size === 1 && only !== undefined) expressions.set(field.id, only);
+    else {
+      expressions.set(field.id, `${CONSTANTS}.v${perFile.length}`);
+      perFile.push(field);
+    }
+  }
+  if (perFile.length === 0) return { expressions, join: '' };
+  const rows = files.map(({ localPath, constants }) => `(${[text(localPath), ...perFile.map((field) => (constants.has(field.id) ? constantLiteral(constants.get(field.id) ?? null, field.type) : defaultLiteral(field.initialDefault, field.type)))].join(', ')})`);
+  const names = ['file', ...perFile.map((_, index) => `v${index}`)].join(', ');
+  return { expressions, join: ` JOIN (VALUES ${rows.join(', ')}) AS ${CONSTANTS}(${names}) ON ${CONSTANTS}.file = ${FILE}.filename` };
+}
+
+function branchSql(branch: Branch, fields: readonly NestedField[], positionsTable: string): string {
+  const found = new Map(fields.map((field) => [field.id, projectColumn(FILE, branch.columns, field)]));
+  const { expressions, join } = absentFields(fields.filter(({ id }) => found.get(id) === null), branch.files);
+  const hidden = branch.columns.find(({ name }) => virtualColumns.includes(name.toLowerCase()));
+  if (hidden && (join !== '' || branch.positions)) throw unsupported(`A data file has a column named ${hidden.name}, which the embedded SQL engine needs for itself to apply deletes and partition values.`);
+  const select = fields.map((field) => named(found.get(field.id) ?? expressions.get(field.id) ?? 'NULL', field.name));
+  const where = branch.positions ? ` WHERE NOT EXISTS (SELECT 1 FROM ${positionsTable} AS gone WHERE gone.file = ${FILE}.filename AND gone.pos = ${FILE}.file_row_number)` : '';
+  const paths = branch.files.map(({ localPath }) => localPath);
+  return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${textList(paths)}, hive_partitioning = false) AS ${FILE}${join}${where}`;
+}
+
+/**
+ * Creates the view that a statement reads a table by: exactly the planned files, columns by field id with the table's
+ * types, deletes applied. Throws UNSUPPORTED for formats and types that cannot be read exactly.
+ */
+export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader): Promise<void> {
+  refuseFormats(scan.files);
+  const positionsTable = await preparePositions(connection, scan, readDeletionVector);
+  const fields = [...scan.fields, ...scan.deleteFields];
+  const schemas = await readSchemas(connection, [...new Set(scan.files.map(({ localPath }) => localPath))], scan.nameMapping);
+  const outer = scan.fields.map(({ name }) => identifier(name)).join(', ') || '1';
+  const selects: string[] = [];
+  for (const branch of branchesOf(scan, schemas)) {
+    const deletes = equalityDeletes(branch.files[0]?.deletes ?? []);
+    const inner = branchSql(branch, deletes.length === 0 ? scan.fields : fields, positionsTable);
+    if (deletes.length === 0) selects.push(inner);
+    else selects.push(`SELECT ${outer} FROM (${inner}) AS kept WHERE ${(await equalityFilter(connection, 'kept', deletes, fields, scan.nameMapping)).join(' AND ')}`);
+  }
+  if (selects.length === 0) {
+    const empty = scan.fields.map((field) => named(`CAST(NULL AS ${scanType(field.type)})`, field.name)).join(', ') || '1';
+    selects.push(`SELECT ${empty} WHERE false`);
+  }
+  await connection.run(`CREATE VIEW ${identifier(scan.alias)} AS ${selects.join(' UNION ALL ')}`);
+}

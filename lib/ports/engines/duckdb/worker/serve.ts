@@ -1,0 +1,47 @@
+import { translateError } from '../errors';
+import type { DeletionVectorReader } from '../scan/deleted-positions';
+import { knownFiles } from '../scan/known-files';
+import type { WorkerReply, WorkerRequest } from '../protocol';
+import { runStatement } from './run-statement';
+import { openSession, type Session } from './session';
+import { writeFiles } from './write-files';
+
+const say = (reply: WorkerReply): void => void process.send?.(reply);
+
+/** The life of a child: warm up, do one thing, and wait to be killed. It leaves as soon as the console does. */
+export function serveOneStatement(readDeletionVector: DeletionVectorReader): void {
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  let session: Session | null = null;
+  let cancelled = false;
+
+  const answer = async (request: Exclude<WorkerRequest, { kind: 'cancel' }>): Promise<void> => {
+    if (request.kind === 'init') {
+      session = await openSession(request.macros);
+      say({ kind: 'ready' });
+      return;
+    }
+    if (session === null) throw new Error('a request came before the session was open');
+    if (request.kind === 'write') {
+      say({ kind: 'written', files: await writeFiles(session, request.request, request.temporary, readDeletionVector) });
+      return;
+    }
+    const outcome = await runStatement(session, request, readDeletionVector, (available) => say({ kind: 'rows', available }));
+    say({ kind: 'done', ...outcome, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
+  };
+
+  process.on('message', (message) => {
+    const request = message as WorkerRequest;
+    if (request.kind === 'cancel') {
+      cancelled = true;
+      // Between two steps an interrupt is lost, so it is repeated until the console, which waits half a second, kills us.
+      setInterval(() => session?.connection.interrupt(), 20);
+      session?.connection.interrupt();
+      return;
+    }
+    answer(request).catch((error: unknown) => {
+      const files = request.kind === 'run' ? knownFiles(request.scans) : request.kind === 'write' ? knownFiles(request.request.scans) : { files: new Map<string, string>() };
+      const translated = cancelled ? { code: 'CANCELLED' as const, message: 'The statement was cancelled.', details: {} } : translateError(error, files);
+      say({ kind: 'failed', error: translated, said: error instanceof Error ? error.message : String(error) });
+    });
+  });
+}

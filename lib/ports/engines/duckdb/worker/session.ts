@@ -1,0 +1,53 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { EngineLimits } from '../../port';
+import type { RunAs } from '../protocol';
+import { text, textList } from '../quote';
+
+/** One in-memory database of this process with a connection for the statement and one to look at its result with. */
+export interface Session {
+  readonly connection: DuckDBConnection;
+  readonly observer: DuckDBConnection;
+}
+
+export async function openSession(macros: string): Promise<Session> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+    enable_external_file_cache: 'false',
+    preserve_insertion_order: 'true',
+  });
+  const connection = await instance.connect();
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  if (macros.trim() !== '') await connection.run(macros);
+  return { connection, observer: await instance.connect() };
+}
+
+/** Gives up root for good. Called after everything was loaded and before a person's text is looked at. */
+export function dropPrivileges(runAs: RunAs | null): void {
+  if (runAs === null) return;
+  process.setgroups?.([runAs.gid]);
+  process.setgid?.(runAs.gid);
+  process.setuid?.(runAs.uid);
+  if (process.getuid?.() !== runAs.uid || process.geteuid?.() !== runAs.uid) throw new Error('privileges could not be dropped');
+}
+
+export async function limitSession(connection: DuckDBConnection, limits: EngineLimits, temporary: string): Promise<void> {
+  await connection.run([
+    `SET memory_limit = '${Math.max(1, Math.floor(limits.memoryBytes / 1024))}KiB'`,
+    `SET threads = ${Math.max(1, limits.threads)}`,
+    `SET temp_directory = ${text(temporary)}`,
+    `SET max_temp_directory_size = '${Math.max(1, Math.floor(Math.max(limits.spoolBytes, limits.memoryBytes * 4) / 1024))}KiB'`,
+  ].join('; '));
+}
+
+/** The third wall: from here on only `files` and the folders can be opened, and nothing of this can be changed back. */
+export async function lockSession(connection: DuckDBConnection, files: readonly string[], folders: readonly string[]): Promise<void> {
+  await connection.run([
+    `SET allowed_paths = ${textList(files)}`,
+    `SET allowed_directories = ${textList(folders)}`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ].join('; '));
+}

@@ -1,0 +1,3 @@
+import { serveSpools } from '@/lib/ports/engines/duckdb/reader/serve';
+
+serveSpools();
