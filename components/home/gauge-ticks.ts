@@ -1,0 +1,45 @@
+/** A commit on the gauge. */
+export interface GaugeCommit {
+  readonly at: string;
+  readonly rows: number;
+  readonly operation: 'append' | 'replace' | 'overwrite' | 'delete' | null;
+}
+export interface Tick {
+  readonly x: number;
+  readonly height: number;
+  readonly kind: 'append' | 'other';
+}
+
+const STEP = 4;
+
+/**
+ * Commits of a window as ticks, at most one every four pixels, the higher the more rows: a tide gauge. Heights follow
+ * the square root, so that one large load does not flatten the rest.
+ */
+export function gaugeTicks(commits: readonly GaugeCommit[], from: number, to: number, width: number, height: number): readonly Tick[] {
+  const slots = new Map<number, { rows: number; other: boolean }>();
+  const length = Math.max(1, to - from);
+  const last = Math.max(0, Math.floor((width - 2) / STEP));
+  for (const commit of commits) {
+    const at = Date.parse(commit.at);
+    if (at < from || at > to) continue;
+    const slot = Math.min(last, Math.floor((((at - from) / length) * width) / STEP));
+    const here = slots.get(slot) ?? { rows: 0, other: false };
+    slots.set(slot, { rows: here.rows + Math.abs(commit.rows), other: here.other || (commit.operation !== 'append' && commit.operation !== null) });
+  }
+  const most = Math.max(1, ...[...slots.values()].map((slot) => slot.rows));
+  return [...slots].toSorted(([a], [b]) => a - b).map(([slot, { rows, other }]) => ({ x: slot * STEP, height: Math.max(3, Math.sqrt(rows / most) * height), kind: other ? 'other' : 'append' }));
+}
+
+/**
+ * How late a table is: a table that was committed to at an even pace and has been silent for three times its usual
+ * pause. Null when it is not late, or has too few commits to tell.
+ */
+export function lateSince(commits: readonly GaugeCommit[], now: number): number | null {
+  const times = commits.map((each) => Date.parse(each.at)).toSorted((a, b) => a - b);
+  const last = times.at(-1);
+  if (last === undefined || times.length < 5) return null;
+  const pauses = times.slice(1).map((at, index) => at - (times[index] ?? at)).toSorted((a, b) => a - b);
+  const usual = pauses[Math.floor(pauses.length / 2)] ?? 0;
+  return usual > 0 && now - last > 3 * usual ? last + usual : null;
+}
