@@ -64,7 +64,7 @@ const isPrivilege = (text: string | null): text is Privilege => (PRIVILEGES as r
 const earlier = (a: Date | null, b: Date | null): Date | null => (a === null ? b : b === null ? a : a < b ? a : b);
 
 /** Privileges of a role that people made; what is not understood brings nothing. */
-function rolePrivileges(json: unknown): readonly RolePrivilege[] {
+export function rolePrivileges(json: unknown): readonly RolePrivilege[] {
   if (!Array.isArray(json)) return [];
   return json.filter((item): item is RolePrivilege => {
     if (typeof item !== 'object' || item === null || !('privilege' in item) || !('at' in item)) return false;
