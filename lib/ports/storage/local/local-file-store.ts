@@ -1,0 +1,270 @@
+import { constants, type Dirent, type Stats } from 'node:fs';
+import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError, hasCode, invalidInput } from '@/lib/model/errors';
+import type { FileStat, FileStore, ListPage, StoreCapabilities } from '../port';
+import { childPath, parentPath, storePathNames } from '../store-path';
+import { anchored, isTaken, openInside, resolveInside } from './anchored';
+import { codeOf, localError } from './local-errors';
+import { probeHardLinks } from './probe-hard-links';
+
+const PAGE_DEFAULT = 1_000;
+const READ_BYTES_MAX = 256 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * The store on a folder of this machine's disk. The folder is made when it is missing. Whether a publish that never
+ * replaces is possible (hard links, a writable disk) is tried out here, once.
+ */
+export async function openLocalFileStore(folder: string): Promise<FileStore> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const root = await realpath(folder);
+    return new LocalFileStore(root, { publishNoReplace: await probeHardLinks(root), durable: true, local: true });
+  } catch (error) {
+    throw localError(error, folder);
+  }
+}
+
+class LocalFileStore implements FileStore {
+  readonly rootUri: string;
+  constructor(private readonly root: string, readonly capabilities: StoreCapabilities) {
+    this.rootUri = `file://${root === '/' ? '' : root}`;
+  }
+
+  async stat(path: string): Promise<FileStat> {
+    return this.guard(path, async () => statOf(path, await stat(await resolveInside(this.root, path))));
+  }
+
+  async exists(path: string): Promise<boolean> {
+    try {
+      await this.stat(path);
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'NOT_FOUND')) return false;
+      throw error;
+    }
+  }
+
+  async list(path: string, options: { after?: string | null; limit?: number; signal?: AbortSignal } = {}): Promise<ListPage> {
+    return this.guard(path, async () => {
+      const limit = options.limit ?? PAGE_DEFAULT;
+      const folder = await resolveInside(this.root, path);
+      const after = options.after ?? null;
+      const children = (await readdir(folder, { withFileTypes: true }))
+        .filter((child) => (after === null || child.name > after) && isListed(child))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      options.signal?.throwIfAborted();
+      const page = children.slice(0, limit);
+      const entries = await Promise.all(page.map((child) => this.entry(childPath(path, child.name), join(folder, child.name), child.isSymbolicLink())));
+      return { entries: entries.filter((entry) => entry !== null), next: children.length > limit ? (page.at(-1)?.name ?? null) : null };
+    });
+  }
+
+  async read(path: string, options: { maxBytes?: number; signal?: AbortSignal } = {}): Promise<Uint8Array> {
+    return this.guard(path, async () => {
+      const handle = await openInside(this.root, path);
+      try {
+        const { size } = await handle.stat();
+        const most = options.maxBytes ?? READ_BYTES_MAX;
+        if (size > most) throw new AppError('TOO_LARGE', `${path} has ${size} bytes; at most ${most} are read at once.`);
+        options.signal?.throwIfAborted();
+        return await handle.readFile();
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
+    return this.guard(path, async () => {
+      const handle = await openInside(this.root, path);
+      try {
+        const size = (await handle.stat()).size;
+        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+        let filled = 0;
+        while (filled < bytes.length) {
+          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return bytes.subarray(0, filled);
+      } finally {
+        await handle.close();
+      }
+    });
+  }
+
+  async *readStream(path: string, options: { offset?: number; length?: number; signal?: AbortSignal } = {}): AsyncIterable<Uint8Array> {
+    const handle = await this.guard(path, () => openInside(this.root, path));
+    try {
+      let position = options.offset ?? 0;
+      const end = position + (options.length ?? Number.MAX_SAFE_INTEGER - position);
+      while (position < end) {
+        if (options.signal?.aborted === true) throw new AppError('CANCELLED', 'This was cancelled.');
+        const chunk = new Uint8Array(Math.min(CHUNK_BYTES, end - position));
+        const { bytesRead } = await this.guard(path, () => handle.read(chunk, 0, chunk.length, position));
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield chunk.subarray(0, bytesRead);
+      }
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: { signal?: AbortSignal; readOnly?: boolean } = {}): Promise<FileStat> {
+    this.requireWritable();
+    await this.makeFolders(parentPath(path));
+    return this.guard(path, () => anchored(this.root, path, async (at) => {
+      const temp = await writeTemp(at, bytes, options.readOnly === true ? 0o444 : 0o644, options.signal);
+      try {
+        await link(temp, at);
+      } finally {
+        await unlink(temp);
+      }
+      await syncFolder(dirname(at));
+      return statOf(path, await lstat(at));
+    }));
+  }
+
+  async replace(path: string, bytes: Uint8Array): Promise<void> {
+    this.requireWritable();
+    await this.guard(path, () => anchored(this.root, path, async (at) => {
+      const temp = await writeTemp(at, bytes, 0o644);
+      try {
+        await rename(temp, at);
+      } catch (error) {
+        await unlink(temp);
+        throw error;
+      }
+      await syncFolder(dirname(at));
+    }));
+  }
+
+  async publishNoReplace(from: string, to: string): Promise<void> {
+    this.requireWritable();
+    await this.guard(to, () => anchored(this.root, from, (source) => anchored(this.root, to, async (target) => {
+      if (!(await lstat(source)).isFile()) throw invalidInput(`${from} is not a file.`);
+      await link(source, target);
+      // From here on the effect has happened: whatever fails leaves its outcome to be looked up.
+      try {
+        await syncFolder(dirname(target));
+        await unlink(source);
+      } catch (error) {
+        throw localError(error, to, 'unknown');
+      }
+    })));
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    const source = await this.guard(from, () => anchored(this.root, from, (at) => lstat(at)));
+    if (source.isFile()) return this.publishNoReplace(from, to);
+    if (to.startsWith(`${from}/`)) throw invalidInput(`${from} cannot be moved into itself.`);
+    await this.guard(to, () => anchored(this.root, from, (at) => anchored(this.root, to, async (target) => {
+      // A folder has no link(): rename() refuses a file or a folder with content, and this refuses an empty one.
+      if (await isTaken(target)) throw new AppError('ALREADY_EXISTS', `${to} is already there.`);
+      await rename(at, target);
+      await syncFolder(dirname(target));
+      await syncFolder(dirname(at));
+    })));
+  }
+
+  async makeFolders(path: string): Promise<void> {
+    const names = storePathNames(path);
+    for (let depth = 1; depth <= names.length; depth += 1) {
+      const folder = `/${names.slice(0, depth).join('/')}`;
+      await this.guard(folder, () => anchored(this.root, folder, async (at) => {
+        try {
+          await mkdir(at);
+          await syncFolder(dirname(at));
+        } catch (error) {
+          if (codeOf(error) !== 'EEXIST') throw error;
+          const there = await stat(await resolveInside(this.root, folder));
+          if (!there.isDirectory()) throw new AppError('ALREADY_EXISTS', `${folder} is already there and is not a folder.`);
+        }
+      }));
+    }
+  }
+
+  async remove(path: string, options: { recursive?: boolean } = {}): Promise<boolean> {
+    try {
+      return await this.guard(path, () => anchored(this.root, path, async (at) => {
+        const there = await lstat(at);
+        if (!there.isDirectory()) await unlink(at);
+        else if (options.recursive === true) await rm(at, { recursive: true });
+        else await rmdir(at);
+        await syncFolder(dirname(at));
+        return true;
+      }));
+    } catch (error) {
+      if (hasCode(error, 'NOT_FOUND')) return false;
+      throw error;
+    }
+  }
+
+  async localPath(path: string): Promise<string | null> {
+    return this.guard(path, () => resolveInside(this.root, path));
+  }
+
+  async close(): Promise<void> {}
+
+  /** A child that leads out of the root, nowhere, or to a device is not shown; every other operation refuses it too. */
+  private async entry(path: string, at: string, isLink: boolean): Promise<FileStat | null> {
+    try {
+      const there = await (isLink ? stat(await resolveInside(this.root, path)) : lstat(at));
+      return there.isFile() || there.isDirectory() ? statOf(path, there) : null;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || hasCode(error, 'INVALID_INPUT')) return null;
+      throw error;
+    }
+  }
+
+  private requireWritable(): void {
+    if (!this.capabilities.publishNoReplace) throw new AppError('UNAVAILABLE', 'This warehouse is read only here: its disk has no hard links, or the console may not write to it.');
+  }
+
+  private async guard<T>(path: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw localError(error, path);
+    }
+  }
+}
+
+const isListed = (child: Dirent): boolean => child.isFile() || child.isDirectory() || child.isSymbolicLink();
+
+function statOf(path: string, there: Stats): FileStat {
+  const isFolder = there.isDirectory();
+  return { path, kind: isFolder ? 'folder' : 'file', size: isFolder ? 0 : there.size, modifiedMs: there.mtimeMs, fileId: `${there.dev}:${there.ino}` };
+}
+
+/** Writes a whole, durable file under a name of its own beside `at`; nothing is left of it when that fails. */
+async function writeTemp(at: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, mode: number, signal?: AbortSignal): Promise<string> {
+  const temp = join(dirname(at), `.${basename(at).slice(0, 40)}.${crypto.randomUUID()}.tmp`);
+  const handle = await open(temp, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o644);
+  try {
+    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      signal?.throwIfAborted();
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+    if (mode !== 0o644) await chmod(temp, mode);
+    return temp;
+  } catch (error) {
+    await unlink(temp);
+    throw signal?.aborted === true ? new AppError('CANCELLED', 'This was cancelled.') : error;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { invalidInput } from '@/lib/model/errors';
+
+/** Names are kept to what every file system and WebHDFS take. */
+const NAME_BYTES_MAX = 255;
+
+/**
+ * The names of a store path, from the root down; empty for the root itself. Throws INVALID_INPUT for what is not
+ * absolute, not normalised, or could be understood as another place (`..`, `.`, empty names, control characters).
+ */
+export function storePathNames(path: string): readonly string[] {
+  if (path === '/') return [];
+  if (!path.startsWith('/')) throw invalidInput(`The path ${shown(path)} must begin with a slash.`);
+  const names = path.slice(1).split('/');
+  for (const name of names) {
+    if (name === '' || name === '.' || name === '..') throw invalidInput(`The path ${shown(path)} is not a plain path: it has an empty name, . or .. in it.`);
+    // eslint-disable-next-line no-control-regex -- these are what is refused
+    if (/[\u0000-\u001f\u007f]/.test(name)) throw invalidInput(`The path ${shown(path)} holds a control character.`);
+    if (Buffer.byteLength(name) > NAME_BYTES_MAX) throw invalidInput(`The path ${shown(path)} holds a name of more than ${NAME_BYTES_MAX} bytes.`);
+  }
+  return names;
+}
+
+/** Store path of the folder that holds `path`; the root holds itself. */
+export function parentPath(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end <= 0 ? '/' : path.slice(0, end);
+}
+
+export const childPath = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`);
+
+const shown = (path: string): string => JSON.stringify(path.length > 200 ? `${path.slice(0, 200)}…` : path);

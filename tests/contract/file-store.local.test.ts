@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
+import { expectCode, fileStoreSuite } from './file-store.suite';
+
+const folder = mkdtempSync(join(tmpdir(), 'file-store-'));
+let count = 0;
+const fresh = (): string => join(folder, `store-${(count += 1)}`);
+const x = new Uint8Array([120]);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+fileStoreSuite('local', () => openLocalFileStore(fresh()));
+
+describe('local file store', () => {
+  it('finds hard links and leaves nothing of the trial', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    expect(store.capabilities).toEqual({ publishNoReplace: true, durable: true, local: true });
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('follows links inside the root and refuses those that leave it, in every operation', async () => {
+    const root = fresh();
+    const outside = fresh();
+    const store = await openLocalFileStore(root);
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret'), 'secret');
+    await store.create('/in/file', x);
+    symlinkSync(join(root, 'in'), join(root, 'inner'));
+    symlinkSync(outside, join(root, 'out'));
+    symlinkSync(join(outside, 'secret'), join(root, 'file'));
+    symlinkSync(join(outside, 'missing'), join(root, 'dangling'));
+    expect((await store.read('/inner/file')).length).toBe(1);
+    for (const path of ['/out/secret', '/file']) {
+      await expectCode(store.stat(path), 'INVALID_INPUT');
+      await expectCode(store.read(path), 'INVALID_INPUT');
+      await expectCode(store.readRange(path, 0, 1), 'INVALID_INPUT');
+      await expectCode(store.localPath(path), 'INVALID_INPUT');
+      await expectCode((async () => { for await (const chunk of store.readStream(path)) void chunk; })(), 'INVALID_INPUT');
+    }
+    await expectCode(store.list('/out'), 'INVALID_INPUT');
+    await expectCode(store.create('/out/new', x), 'INVALID_INPUT');
+    await expectCode(store.create('/dangling', x), 'ALREADY_EXISTS');
+    await expectCode(store.replace('/out/secret', x), 'INVALID_INPUT');
+    await expectCode(store.publishNoReplace('/in/file', '/out/file'), 'INVALID_INPUT');
+    await expectCode(store.publishNoReplace('/out/secret', '/in/secret'), 'INVALID_INPUT');
+    await expectCode(store.move('/in', '/out/in'), 'INVALID_INPUT');
+    await expectCode(store.makeFolders('/out/new'), 'INVALID_INPUT');
+    await expectCode(store.remove('/out/secret'), 'INVALID_INPUT');
+    expect((await store.list('/')).entries.map((entry) => entry.path)).toEqual(['/in', '/inner']);
+    expect(readdirSync(outside)).toEqual(['secret']);
+    expect(await store.remove('/out')).toBe(true);
+    expect(readdirSync(outside)).toEqual(['secret']);
+  });
+
+  it('does not write outside when a folder becomes a link while it works', async () => {
+    const root = fresh();
+    const outside = fresh();
+    const store = await openLocalFileStore(root);
+    mkdirSync(outside);
+    await store.makeFolders('/swap');
+    symlinkSync(outside, join(root, 'link'));
+    let stop = false;
+    const swapping = (async () => {
+      while (!stop) {
+        for (const [from, to] of [['swap', 'aside'], ['link', 'swap'], ['swap', 'link'], ['aside', 'swap']] as const) {
+          try { renameSync(join(root, from), join(root, to)); } catch { stop = true; }
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      }
+    })();
+    for (let i = 0; i < 300; i += 1) await store.replace(`/swap/${i}`, x).catch(() => null);
+    stop = true;
+    await swapping;
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  it('refuses pipes and makes read-only files read only', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    await expectCode(store.read('/pipe'), 'INVALID_INPUT');
+    expect((await store.list('/')).entries).toEqual([]);
+    await store.create('/data', x, { readOnly: true });
+    expect(statSync(join(root, 'data')).mode & 0o777).toBe(0o444);
+  });
+
+  const small = '/dev/shm';
+  let mounted: string | null = null;
+  afterEach(() => { if (mounted !== null) execFileSync('umount', [mounted]); mounted = null; });
+  it('says that the disk is full and leaves nothing behind', async ({ skip }) => {
+    const at = join(small, `file-store-${process.pid}`);
+    try {
+      mkdirSync(at);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', at], { stdio: 'ignore' });
+      mounted = at;
+    } catch {
+      skip('needs the right to mount a small disk');
+    }
+    const store = await openLocalFileStore(at);
+    await expectCode(store.create('/big', new Uint8Array(1_000_000)), 'STORAGE_FULL');
+    expect(readdirSync(at)).toEqual([]);
+  });
+});
