@@ -1,0 +1,49 @@
+'use client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
+import { FilterField } from '@/components/ui/filter-field';
+import { PageHead } from '@/components/shell/page-head';
+import { Part } from '@/components/shell/part';
+import { Section } from '@/components/shell/section';
+import { useDebounced } from '@/components/shell/use-debounced';
+import { useView } from '@/components/shell/use-view';
+import { namespaceLevels, namespaceName, namespacePath, routes } from '@/lib/model/routes';
+import { api } from '@/lib/transport/api/client';
+import { Namespaces } from './catalog-page';
+import { SummaryTable } from './summary-table';
+
+/** Tables of a namespace with rows, sizes and ages, and the namespaces inside it. */
+export function NamespacePage({ catalog, namespace }: { readonly catalog: string; readonly namespace: string }) {
+  const view = useView();
+  const filter = view.get('filter') ?? '';
+  const wanted = useDebounced(filter.trim(), 200);
+  const about = useQuery(api.catalogs.namespace.queryOptions({ input: { catalog, namespace } }));
+  const inside = useQuery(api.catalogs.namespaces.queryOptions({ input: { catalog, parent: namespace, limit: 1 } }));
+  const summaries = useInfiniteQuery(api.catalogs.summaries.infiniteOptions({
+    input: (cursor: string | undefined) => ({ catalog, namespace, limit: 50, ...(wanted === '' ? {} : { filter: wanted }), ...(cursor === undefined ? {} : { cursor }) }),
+    initialPageParam: undefined, getNextPageParam: (last) => last.next ?? undefined,
+  }));
+  const levels = namespaceLevels(namespace);
+  const crumbs = [{ text: catalog, href: routes.catalog(catalog) }, ...levels.slice(0, -1).map((level, index) => ({ text: level, href: routes.namespace(catalog, namespacePath(levels.slice(0, index + 1))) }))];
+  return (
+    <div className="min-h-0 grow overflow-auto">
+      <PageHead crumbs={crumbs} title={levels.at(-1) ?? ''} facts={about.data && <span className="truncate font-mono" title={about.data.location}>{about.data.location}</span>} />
+      <div className="flex flex-col gap-4 p-5 max-sm:p-4">
+        {inside.data && inside.data.items.length > 0 && <Section title="Namespaces"><Namespaces catalog={catalog} parent={namespace} /></Section>}
+        <Section title="Tables" actions={<div className="w-56"><FilterField label="Filter the tables of this namespace" placeholder="Filter by name" value={filter} onChange={(text) => view.set({ filter: text })} /></div>}>
+          <Part query={summaries} what="The tables" rows={8} empty={({ pages }) => pages[0]?.items.length === 0 && (wanted === '' ? <Empty title={`No tables in ${namespaceName(namespace)}`} why="Engines create tables here; files alone are not a table." /> : <Empty title={`No table has “${wanted}” in its name`} why="The filter hides all tables of this namespace." action={<Button onClick={() => view.set({ filter: null })}>Clear filter</Button>} />)}>
+            {({ pages }) => (
+              <>
+                <SummaryTable catalog={catalog} namespace={namespace} tables={pages.flatMap((page) => page.items)} />
+                {summaries.hasNextPage && <div className="pt-3"><Button busy={summaries.isFetchingNextPage} onClick={() => void summaries.fetchNextPage()}>Show more tables</Button></div>}
+              </>
+            )}
+          </Part>
+        </Section>
+        <p className="text-12 text-ink-3">In SQL: <Link className="text-water-ink" href={routes.sql({ text: `SHOW TABLES FROM ${catalog}.${levels.length === 1 ? levels[0] : `"${namespaceName(namespace)}"`}` })}><code className="font-mono">SHOW TABLES FROM {catalog}.{levels.length === 1 ? levels[0] : `"${namespaceName(namespace)}"`}</code></Link></p>
+      </div>
+    </div>
+  );
+}

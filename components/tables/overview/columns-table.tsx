@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { Tag } from '@/components/ui/tag';
+import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
+import type { columnStatistics, schemaField } from '@/lib/transport/api/contract/tables';
+import { Spread } from './spread';
+
+type Field = z.infer<typeof schemaField>;
+type Statistics = z.infer<typeof columnStatistics>;
+
+/** `0`, `0.4%`, `<0.1%`: how much of a column is null; a dash when no file says. */
+export function nullShare(column: Pick<Statistics, 'nullCount' | 'valueCount'> | undefined): string {
+  if (!column || column.nullCount === null || column.valueCount === null) return '\u2013';
+  if (column.nullCount === 0 || column.valueCount === 0) return '0';
+  const percent = (column.nullCount / column.valueCount) * 100;
+  return percent < 0.1 ? '<0.1%' : percent > 99.9 && percent < 100 ? '>99.9%' : `${percent.toFixed(1)}%`;
+}
+
+/** Columns with their share of nulls, bounds and spread, as the manifests tell them. */
+export function ColumnsTable({ fields, columns }: { readonly fields: readonly Field[]; readonly columns: readonly Statistics[]; readonly rows: number | null }) {
+  const byId = new Map(columns.map((column) => [column.fieldId, column]));
+  const narrow = 'max-sm:hidden';
+  return (
+    <PlainTable label="Columns" className="table-fixed max-sm:table-auto" head={<><Th className="w-[26%]">Name</Th><Th className="w-[24%]">Type</Th><Th right className="w-14">Null</Th><Th className={`w-[84px] ${narrow}`}>Spread</Th><Th className={narrow}>Least</Th><Th className={narrow}>Greatest</Th></>}>
+      {fields.map((field) => {
+        const column = byId.get(field.id);
+        return (
+          <Tr key={field.id}>
+            <Td className="truncate" title={field.doc ?? field.name}>
+              <span className="font-mono text-12">{field.name}</span>
+              {field.identifier && <span className="ml-1"><Tag kind="key">id</Tag></span>}
+              {field.partitionTransforms.map((transform) => <span key={transform} className="ml-1"><Tag kind="key">{transform}</Tag></span>)}
+            </Td>
+            <Td className="truncate font-mono text-12 text-ink-2" title={field.type}>{field.type}</Td>
+            <Td right className={column?.nullCount ? '' : 'text-ink-2'}>{nullShare(column)}</Td>
+            <Td className={narrow}>{column?.spread ? <Spread values={column.spread} label={field.name} /> : <span className="text-12 text-ink-3">not kept</span>}</Td>
+            <Td className={`truncate text-12 ${narrow}`} title={column?.lower ?? undefined}>{column?.lower ?? <span className="text-ink-3">{'\u2013'}</span>}</Td>
+            <Td className={`truncate text-12 ${narrow}`} title={column?.upper ?? undefined}>{column?.upper ?? <span className="text-ink-3">{'\u2013'}</span>}</Td>
+          </Tr>
+        );
+      })}
+    </PlainTable>
+  );
+}

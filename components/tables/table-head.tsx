@@ -1,0 +1,58 @@
+'use client';
+import { GitBranch, SquareTerminal } from 'lucide-react';
+import Link from 'next/link';
+import { Chip } from '@/components/ui/chip';
+import { LinkButton } from '@/components/ui/link-button';
+import { PageHead } from '@/components/shell/page-head';
+import { Ago } from '@/components/shell/time';
+import { count } from '@/components/shell/words';
+import { namespaceLevels, namespacePath, routes, type TableTab } from '@/lib/model/routes';
+import { firstQuery, type TableInfo, type TablePlace } from './table-place';
+
+const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: TableInfo) => number | null])[] = [
+  ['overview', 'Overview', () => null], ['data', 'Data', () => null],
+  ['schema', 'Schema', (table) => table.schema.fields.length], ['snapshots', 'Snapshots', (table) => table.snapshots],
+  ['files', 'Files', (table) => (table.dataFiles === null ? null : table.dataFiles + (table.deleteFiles ?? 0))], ['settings', 'Settings', () => null],
+];
+
+/** Name, state and facts of a table, then its tabs, each with an address of its own. */
+export function TableHead({ place, table, tab, broken }: { readonly place: TablePlace; readonly table: TableInfo | undefined; readonly tab: TableTab; readonly broken: boolean }) {
+  const levels = namespaceLevels(place.namespace);
+  const crumbs = [
+    { text: place.catalog, href: routes.catalog(place.catalog) },
+    ...levels.map((level, index) => ({ text: level, href: routes.namespace(place.catalog, namespacePath(levels.slice(0, index + 1))) })),
+  ];
+  const branches = table?.refs.filter((ref) => ref.type === 'branch' && ref.name !== 'main').length ?? 0;
+  return (
+    <>
+      <PageHead
+        crumbs={crumbs} title={place.table}
+        beside={broken ? <Chip state="broken">Broken</Chip> : table && (
+          <>
+            <Chip state={table.lastCommitAt === null ? 'idle' : 'good'}>{table.lastCommitAt === null ? 'No commit yet' : <>Last commit <Ago at={table.lastCommitAt} /></>}</Chip>
+            {branches > 0 && <Chip icon={<GitBranch size={14} strokeWidth={1.6} aria-hidden="true" />}>main and {count(branches)} more</Chip>}
+          </>
+        )}
+        actions={table && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>}
+        facts={table && (
+          <>
+            {table.comment && <span>{table.comment}</span>}
+            <span className="text-ink-3">Iceberg v{table.formatVersion}, {table.properties['write.format.default'] ?? 'parquet'}</span>
+            {table.adoptedFrom !== null && <span className="text-warn-ink">Copied from {table.adoptedFrom}: read only</span>}
+          </>
+        )}
+      />
+      <nav aria-label="Parts of the table" className="mt-2.5 flex h-9 shrink-0 gap-5 overflow-x-auto border-b border-rule px-5 max-sm:px-4">
+        {TABS.map(([key, label, amount]) => {
+          const number = table && amount(table);
+          return (
+            <Link key={key} href={routes.table(place.catalog, place.namespace, place.table, key)} aria-current={key === tab ? 'page' : undefined} className={`relative flex items-center gap-1.5 whitespace-nowrap outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${key === tab ? 'font-strong text-ink after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-water' : 'text-ink-2 hover:text-ink'}`}>
+              {label}
+              {number !== null && number !== undefined && <span className="text-11 font-normal text-ink-3">{count(number)}</span>}
+            </Link>
+          );
+        })}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { TableTab } from '@/lib/model/routes';
+import { api } from '@/lib/transport/api/client';
+import { problemOf } from '@/lib/transport/api/client/problem';
+import { Part } from '@/components/shell/part';
+import { BrokenTable } from './broken-table';
+import { DataTab } from './data/data-tab';
+import { FilesTab } from './files/files-tab';
+import { OverviewTab } from './overview/overview-tab';
+import { SchemaTab } from './schema/schema-tab';
+import { SnapshotsTab } from './snapshots/snapshots-tab';
+import { TableHead } from './table-head';
+import type { TableInfo, TablePlace } from './table-place';
+import { SettingsTab } from './table-settings/settings-tab';
+
+/** One table: its head, its tabs, and what the tab of the address shows. */
+export function TablePage({ tab, ...place }: TablePlace & { readonly tab: TableTab }) {
+  const table = useQuery(api.tables.get.queryOptions({ input: place }));
+  const broken = table.data === undefined && table.error !== null && problemOf(table.error).code === 'BROKEN_TABLE';
+  return (
+    <div className="flex min-h-0 grow flex-col overflow-hidden max-sm:overflow-y-auto">
+      <TableHead place={place} table={table.data} tab={tab} broken={broken} />
+      {broken ? <BrokenTable error={table.error} retry={() => void table.refetch()} /> : table.data ? (
+        <TabOf tab={tab} place={place} table={table.data} />
+      ) : (
+        <div className="p-5"><Part query={table} what="The table" rows={8}>{() => null}</Part></div>
+      )}
+    </div>
+  );
+}
+
+function TabOf({ tab, place, table }: { readonly tab: TableTab; readonly place: TablePlace; readonly table: TableInfo }) {
+  switch (tab) {
+    case 'overview': return <OverviewTab place={place} table={table} />;
+    case 'data': return <DataTab place={place} table={table} />;
+    case 'schema': return <SchemaTab place={place} table={table} />;
+    case 'snapshots': return <SnapshotsTab place={place} table={table} />;
+    case 'files': return <FilesTab place={place} table={table} />;
+    case 'settings': return <SettingsTab place={place} table={table} />;
+  }
+}
