@@ -6,6 +6,7 @@ import type { QueryEngine, WriteRequest, WrittenFile } from '../port';
 import { createWorkerPool } from './pool';
 import type { RunAs } from './protocol';
 import { startRun } from './run';
+import { withPlainPaths } from './scan/plain-paths';
 import { createSpoolClient } from './spool-client';
 import { probeWalls, type Wall } from './walls';
 
@@ -41,6 +42,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
   const write = async (request: WriteRequest): Promise<readonly WrittenFile[]> => {
     const [worker, temporary] = await Promise.all([pool.take(), mkdtemp(join(tmpdir(), 'lakehouse-write-'))]);
     try {
+      const scans = await withPlainPaths(request.scans, temporary);
       return await new Promise((resolve, reject) => {
         const deadline = setTimeout(() => reject(new AppError('TIMEOUT', `Writing took longer than the ${Math.round(request.limits.timeMs / 1000)} seconds that it may take.`)), request.limits.timeMs);
         void worker.exited.then(() => {
@@ -54,7 +56,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
             reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
           }
         });
-        worker.send({ kind: 'write', request, temporary });
+        worker.send({ kind: 'write', request: { ...request, scans }, temporary });
       });
     } finally {
       worker.kill();

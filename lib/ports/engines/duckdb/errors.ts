@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { isAppError, type ErrorDetails } from '@/lib/model/errors';
 import type { WireError } from './protocol';
 
@@ -30,10 +31,22 @@ const known: readonly (readonly [RegExp, string, string])[] = [
 const diskFull = /No space left on device|max_temp_directory_size|Could not write all bytes|disk quota/i;
 const brokenFile = /No magic bytes found|not a Parquet|too small to be a Parquet|Invalid (?:Parquet|file)|corrupt|TProtocolException|snappy|zstd|gzip|decompress|No files found|Cannot open file|Could not read|Failed to read|Parquet|don't match|end of (?:file|buffer)|Out of buffer|thrift/i;
 
-/** The file of this run that an engine's message names, or null. */
-function namedFile(message: string, { files }: KnownFiles): string | null {
-  for (const [local, path] of files) if (message.includes(local)) return path;
+/** The file of this run that an engine's message names: where it lies, and what it is called outside. */
+function namedFile(message: string, { files }: KnownFiles): readonly [local: string, path: string] | null {
+  for (const entry of files) if (message.includes(entry[0])) return entry;
   return null;
+}
+
+/** What is wrong with a file that the engine stumbled over; DuckDB's words for a missing one speak of patterns and permissions. */
+function fileError(local: string, path: string): WireError {
+  const wrong = (message: string): WireError => ({ code: 'BROKEN_TABLE', message, details: { file: path } });
+  try {
+    accessSync(local, constants.R_OK);
+    return wrong(`The data file ${path} is damaged and cannot be read.`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return wrong(`The data file ${path} is missing.`);
+    return { code: 'UNAVAILABLE', message: `The SQL engine's user may not read the data file ${path}.`, details: { file: path } };
+  }
 }
 
 /**
@@ -48,19 +61,15 @@ export function translateError(error: unknown, known_: KnownFiles): WireError {
   if (/INTERRUPT/i.test(message)) return { code: 'CANCELLED', message: 'The statement was cancelled.', details: {} };
   if (diskFull.test(message)) return { code: 'STORAGE_FULL', message: 'There is no room left on the disk for the result of this statement.', details: {} };
   const file = namedFile(message, known_);
-  if (file !== null) {
-    if (/Permission denied/i.test(message)) return { code: 'UNAVAILABLE', message: `The SQL engine's user may not read the data file ${file}.`, details: { file } };
-    const gone = /No files found|No such file|Cannot open file/i.test(message);
-    return { code: 'BROKEN_TABLE', message: gone ? `The data file ${file} is missing.` : `The data file ${file} is damaged and cannot be read.`, details: { file } };
-  }
+  if (file !== null) return fileError(...file);
   for (const [pattern, name, sentence] of known) {
     const match = pattern.exec(message);
     if (match) return sqlError(name, sentence.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? ''));
   }
   if (brokenFile.test(message)) {
-    const [only] = known_.files.size === 1 ? known_.files.values() : [];
-    const details: ErrorDetails = only === undefined ? {} : { file: only };
-    return { code: 'BROKEN_TABLE', message: only === undefined ? 'A data file of the tables that this statement reads is damaged.' : `The data file ${only} is damaged and cannot be read.`, details };
+    const [only, second] = known_.files;
+    if (only !== undefined && second === undefined) return fileError(...only);
+    return { code: 'BROKEN_TABLE', message: 'A data file of the tables that this statement reads is damaged.', details: {} };
   }
   return sqlError('GENERIC_INTERNAL_ERROR', 'The engine could not run this statement.');
 }

@@ -1,9 +1,10 @@
 import { chown, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@/lib/model/errors';
-import type { EngineEvent, EngineResult, EngineRun, EngineStatement } from '../port';
+import type { EngineEvent, EngineResult, EngineRun, EngineScan, EngineStatement } from '../port';
 import type { Worker } from './pool';
 import type { RunAs, WorkerReply } from './protocol';
+import { withPlainPaths } from './scan/plain-paths';
 
 const INTERRUPT_GRACE_MS = 500;
 const MEMORY_LOOK_MS = 50;
@@ -63,7 +64,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
     }
   };
 
-  const converse = (child: Worker, temporary: string): Promise<EngineResult> => new Promise((resolve, reject) => {
+  const converse = (child: Worker, temporary: string, scans: readonly EngineScan[]): Promise<EngineResult> => new Promise((resolve, reject) => {
     child.onReply((reply: WorkerReply) => {
       if (ending !== null) {
         // It has let go: nothing is left to wait for.
@@ -81,7 +82,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
       if (ending === null && said !== '') onSaid(said);
       reject(ending ?? sqlError('GENERIC_INTERNAL_ERROR', 'The engine stopped while running this statement.'));
     });
-    child.send({ ...statement, kind: 'run', runAs, temporary });
+    child.send({ ...statement, scans, kind: 'run', runAs, temporary });
   });
 
   const run = async (): Promise<EngineResult> => {
@@ -92,7 +93,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
     try {
       if (ending !== null) throw ending;
       onEvent({ kind: 'started' });
-      return await converse(child, temporary);
+      return await converse(child, temporary, await withPlainPaths(statement.scans, temporary));
     } finally {
       clearTimeout(deadline);
       clearInterval(watch);
