@@ -1,0 +1,62 @@
+import { keepsOrder, transformResultType, transformValue } from '../transforms';
+import type { IcebergType, PartitionSpec, PartitionField, PrimitiveValue } from '../types';
+import { and, ALWAYS, or, type Bound } from './bind';
+
+/**
+ * The same predicate over partition values (by partition field id): whatever fails it cannot hold a row that satisfies
+ * the original (spec, Scan Planning: inclusive projection).
+ */
+export function projectInclusive(bound: Bound, spec: PartitionSpec): Bound {
+  switch (bound.op) {
+    case 'true': case 'false': return bound;
+    case 'and': return and(bound.args.map((arg) => projectInclusive(arg, spec)));
+    case 'or': return or(bound.args.map((arg) => projectInclusive(arg, spec)));
+    default: return and(spec.fields.filter((field) => field.sourceId === bound.fieldId && !field.sourceIds).map((field) => projectLeaf(bound, field)));
+  }
+}
+
+type Leaf = Exclude<Bound, { op: 'true' | 'false' | 'and' | 'or' }>;
+
+function projectLeaf(bound: Leaf, field: PartitionField): Bound {
+  const { transform } = field;
+  if (transform.kind === 'void' || transform.kind === 'unknown') return ALWAYS;
+  const result = { fieldId: field.fieldId, type: transformResultType(transform, bound.type) };
+  const map = (value: PrimitiveValue): PrimitiveValue | null => transformValue(transform, bound.type, value);
+  switch (bound.op) {
+    case 'is-null': return { op: 'is-null', ...result };
+    case 'not-null': return { op: 'not-null', ...result };
+    case 'is-nan': case 'not-nan': return transform.kind === 'identity' ? { op: bound.op, ...result } : ALWAYS;
+    case '=': { const value = map(bound.value); return value === null ? ALWAYS : { op: '=', ...result, value }; }
+    case 'in': {
+      const values = bound.values.map(map);
+      return values.includes(null) ? ALWAYS : { op: 'in', ...result, values: values.filter((value): value is PrimitiveValue => value !== null) };
+    }
+    case '<': case '<=': case '>': case '>=': {
+      if (!keepsOrder(transform)) return ALWAYS;
+      if (transform.kind === 'identity') return { op: bound.op, ...result, value: bound.value };
+      const limit = bound.op === '<' ? step(bound.type, bound.value, -1) : bound.op === '>' ? step(bound.type, bound.value, 1) : bound.value;
+      const value = map(limit);
+      return value === null ? ALWAYS : { op: bound.op === '<' || bound.op === '<=' ? '<=' : '>=', ...result, value };
+    }
+    case 'starts-with': {
+      if (transform.kind === 'identity') return { ...bound, ...result };
+      if (transform.kind !== 'truncate' || typeof bound.value !== 'string') return ALWAYS;
+      const length = [...bound.value].length;
+      if (length < transform.width) return { op: 'starts-with', ...result, value: bound.value };
+      const value = map(bound.value);
+      return value === null ? ALWAYS : { op: '=', ...result, value };
+    }
+    case '!=': return transform.kind === 'identity' ? { ...bound, ...result } : ALWAYS;
+    case 'not-in': return transform.kind === 'identity' ? { ...bound, ...result } : ALWAYS;
+    case 'not-starts-with': return transform.kind === 'identity' ? { ...bound, ...result } : ALWAYS;
+  }
+}
+
+/** The next value below or above, for types that have one; the value itself otherwise, which is wider and so still right. */
+function step(type: IcebergType, value: PrimitiveValue, by: 1 | -1): PrimitiveValue {
+  switch (type.type) {
+    case 'int': case 'date': return Number(value) + by;
+    case 'long': case 'decimal': case 'timestamp': case 'timestamptz': case 'timestamp_ns': case 'timestamptz_ns': return BigInt(value as bigint) + BigInt(by);
+    default: return value;
+  }
+}
