@@ -24,6 +24,14 @@ export interface Source {
   readonly via: 'ui' | 'api' | 'catalog' | 'engine' | 'job' | 'command';
 }
 
+/** One of the system's own limits around a child that runs a person's SQL, and whether it stands on this machine. */
+export interface Wall {
+  readonly name: string;
+  readonly holds: boolean;
+  /** one sentence for the start and the settings page */
+  readonly why: string;
+}
+
 /** The parts of the house that verbs work with; lib/lakehouse.ts builds them from settings. */
 export interface Ports {
   readonly db: Database;
@@ -33,6 +41,7 @@ export interface Ports {
   readonly parser: SqlParser;
   readonly settings: Settings;
   readonly log: Log;
+  readonly walls: readonly Wall[];
 }
 
 /** What the outcome record of an act says beyond its name and its securable. Never secrets, never rows. */

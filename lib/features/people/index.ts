@@ -4,4 +4,5 @@ export { completeSetup, createUser, disableUser, listUsers, resetPassword } from
 export { prepareFirstAdmin } from './first-admin';
 export { grant, listGrants, revokeGrant } from './grants';
 export { listAudit } from './list-audit';
+export { sweepPeople } from './sweep';
 export { createToken, createTokenFor, listTokens, revokeToken } from './tokens';

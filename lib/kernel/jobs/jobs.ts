@@ -1,0 +1,34 @@
+import type { Context, Ports } from '../context';
+import { systemContext } from '../new-context';
+
+/** Something the console does by itself, at the start and then again and again. */
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  run(ctx: Context): Promise<unknown>;
+}
+
+/** Runs each job now and then every so often, never twice at once. A failure is logged, and the next turn comes all the same. */
+export function startJobs(ports: Ports, jobs: readonly Job[]): () => Promise<void> {
+  const stopped = new AbortController();
+  const running = new Set<Promise<void>>();
+  const timers = jobs.map((job) => {
+    let busy = false;
+    const turn = (): void => {
+      if (busy || stopped.signal.aborted) return;
+      busy = true;
+      const work = systemContext(ports, 'job', { signal: stopped.signal })
+        .then((ctx) => job.run(ctx))
+        .then(() => undefined, (error: unknown) => ports.log.error({ job: job.name, error }, 'A job failed'))
+        .finally(() => { busy = false; running.delete(work); });
+      running.add(work);
+    };
+    turn();
+    return setInterval(turn, job.everyMs).unref();
+  });
+  return async () => {
+    stopped.abort();
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all(running);
+  };
+}
