@@ -1,0 +1,46 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { SquareTerminal } from 'lucide-react';
+import { useMemo } from 'react';
+import { Empty } from '@/components/ui/empty';
+import { LinkButton } from '@/components/ui/link-button';
+import { ResultGrid } from '@/components/grid/result-grid';
+import { Part } from '@/components/shell/part';
+import { useView } from '@/components/shell/use-view';
+import { count, counted, duration } from '@/components/shell/words';
+import { routes } from '@/lib/model/routes';
+import { api, type client } from '@/lib/transport/api/client';
+import { AsOf } from '../as-of';
+import { firstQuery, type TableInfo, type TablePlace } from '../table-place';
+import { previewSource } from './preview-source';
+
+const ROWS = 200;
+type Preview = Awaited<ReturnType<typeof client.tables.preview>>;
+
+/** The first rows of a state of the table; as many files are opened as these rows need, never all. */
+export function DataTab({ place, table }: { readonly place: TablePlace; readonly table: TableInfo }) {
+  const view = useView();
+  const snapshot = view.get('snapshot');
+  const ref = view.get('ref');
+  const preview = useQuery(api.tables.preview.queryOptions({ input: { ...place, limit: ROWS, ...(snapshot === null ? {} : { snapshot }), ...(ref === null ? {} : { ref }) }, staleTime: 60_000 }));
+  return (
+    <div className="flex min-h-0 grow flex-col max-sm:min-h-[480px]">
+      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-5 max-sm:px-4">
+        <AsOf table={table} />
+        {preview.data && <span className="text-12 text-ink-2">{preview.data.rows.length < ROWS ? `All ${counted(preview.data.rows.length, 'row')}` : `First ${count(ROWS)} rows`}, {count(preview.data.filesRead)} of {counted(preview.data.filesTotal, 'file')} opened, {duration(preview.data.milliseconds)}</span>}
+        <span className="grow" />
+        <LinkButton href={routes.sql({ text: firstQuery(place, preview.data?.snapshotId ?? undefined) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query this state</LinkButton>
+      </div>
+      <div className="min-h-0 grow">
+        <Part query={preview} what="The rows" rows={12} empty={({ rows }) => rows.length === 0 && <div className="p-5"><Empty title="No rows" why="This state of the table holds no rows." /></div>}>
+          {(data) => <Rows data={data} />}
+        </Part>
+      </div>
+    </div>
+  );
+}
+
+function Rows({ data }: { readonly data: Preview }) {
+  const source = useMemo(() => previewSource(data.columns, data.rows), [data]);
+  return <ResultGrid source={source} label="First rows of the table" />;
+}

@@ -1,0 +1,72 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { z } from 'zod';
+import { Tag } from '@/components/ui/tag';
+import { Bytes } from '@/components/shell/bytes';
+import { VirtualRow, VirtualSpace } from '@/components/shell/virtual-rows';
+import { count } from '@/components/shell/words';
+import type { fileItem } from '@/lib/transport/api/contract/tables';
+
+type File = z.infer<typeof fileItem>;
+export type FileSort = 'path' | 'bytes' | 'records' | 'partition';
+const ROW = 28;
+const COLUMNS = 'grid grid-cols-[minmax(0,2fr)_96px_minmax(0,1.2fr)_88px_88px_64px] items-center gap-x-3 max-sm:grid-cols-[minmax(0,1fr)_88px]';
+const WIDE = 'max-sm:hidden';
+const CONTENT = { data: 'data', 'position-deletes': 'pos deletes', 'equality-deletes': 'eq deletes' } as const;
+
+/** Files, loaded by pages as one scrolls, drawn only where one looks. */
+export function FileList({ files, total, sort, descending, onSort, selected, onSelect, onEnd }: {
+  readonly files: readonly File[]; readonly total: number; readonly sort: FileSort; readonly descending: boolean; readonly onSort: (by: FileSort) => void;
+  readonly selected: string | null; readonly onSelect: (file: File) => void; readonly onEnd: () => void;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: files.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 20 });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const nearEnd = files.length < total && last >= files.length - 40;
+  useEffect(() => {
+    if (nearEnd) onEnd();
+  }, [nearEnd, onEnd]);
+  const key = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
+    const at = files.findIndex((each) => each.path === selected);
+    const next = files[Math.min(files.length - 1, Math.max(0, at + step))];
+    if (step === 0 || !next) return;
+    event.preventDefault();
+    onSelect(next);
+    virtual.scrollToIndex(Math.max(0, at + step));
+  };
+  const head = (by: FileSort | null, text: string, className = '') => (
+    <span role="columnheader" aria-sort={by === sort ? (descending ? 'descending' : 'ascending') : undefined} className={className}>
+      {by === null ? text : <button type="button" onClick={() => onSort(by)} className="inline-flex items-center gap-1 rounded-1 outline-none hover:text-ink focus-visible:shadow-(--ring)">{text}{by === sort && (descending ? <ArrowDown size={11} aria-hidden="true" /> : <ArrowUp size={11} aria-hidden="true" />)}</button>}
+    </span>
+  );
+  return (
+    <div role="table" aria-label="Files" aria-rowcount={total} className="flex min-h-[160px] grow flex-col">
+      <div role="row" className={`${COLUMNS} h-7 shrink-0 border-b border-rule text-11 text-ink-3`}>
+        {head('path', 'File')}{head(null, 'Content', WIDE)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head(null, 'Spec', `text-right ${WIDE}`)}
+      </div>
+      <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
+        <VirtualSpace height={virtual.getTotalSize()}>
+          {items.map((item) => {
+            const file = files[item.index];
+            return file && (
+              <VirtualRow key={file.path} top={item.start}>
+                <div role="row" aria-selected={file.path === selected} onClick={() => onSelect(file)} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${file.path === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
+                  <span role="cell" className="truncate pl-2 font-mono text-12" title={file.path}>{file.name}</span>
+                  <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{CONTENT[file.content]}</span>
+                  <span role="cell" className={`truncate font-mono text-12 text-ink-2 ${WIDE}`} title={file.partition}>{file.partition || '\u2013'}</span>
+                  <span role="cell" className={`text-right ${WIDE}`}>{count(file.records)}</span>
+                  <span role="cell" className="text-right"><Bytes value={file.bytes} /></span>
+                  <span role="cell" className={`flex justify-end ${WIDE}`}><Tag>{file.specId}</Tag></span>
+                </div>
+              </VirtualRow>
+            );
+          })}
+        </VirtualSpace>
+      </div>
+    </div>
+  );
+}
