@@ -10,3 +10,8 @@ export { hashValue, keepsOrder, partitionText, transformResultType, transformVal
 export { toLogicalType } from './logical-type';
 export { ancestors, currentSnapshot, snapshotAsOf, snapshotById, snapshotByRef } from './history';
 export { nameMapping, type MappedField } from './name-mapping';
+export { applyUpdates } from './updates/apply';
+export { checkRequirements } from './updates/requirements';
+export { assignIds, newTableMetadata, partitionFieldName, type NewTable } from './updates/new-table';
+export { evolveSchema, promotionProblem, type SchemaChange } from './updates/evolve-schema';
+export type { NewPartitionField, Requirement, TableUpdate } from './updates/update';
