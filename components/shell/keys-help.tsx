@@ -1,0 +1,31 @@
+'use client';
+import { Dialog } from '@/components/ui/dialog';
+import { Kbd } from '@/components/ui/kbd';
+
+const KEYS: readonly (readonly [group: string, keys: readonly (readonly [keys: readonly string[], what: string])[]])[] = [
+  ['Everywhere', [[['Ctrl', 'K'], 'Find a table, column or action'], [['/'], 'Filter this page'], [['g', 'h'], 'Home'], [['g', 't'], 'Tables'], [['g', 'q'], 'SQL'], [['g', 's'], 'Settings'], [['g', 'a'], 'Account'], [['?'], 'These keys'], [['Esc'], 'Close the top layer']]],
+  ['SQL', [[['Ctrl', 'Enter'], 'Run the statement at the cursor, or the selection'], [['Ctrl', 'Shift', 'Enter'], 'Run all'], [['Ctrl', '.'], 'Cancel the run'], [['Ctrl', 'S'], 'Name the tab'], [['Space'], 'View the cell']]],
+  ['Snapshots', [[['\u2190'], 'Parent'], [['\u2192'], 'Child'], [['\u2191'], 'Lane above'], [['\u2193'], 'Lane below'], [['['], 'First'], [[']'], 'Last']]],
+];
+
+export function KeysHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Keys">
+      <div className="flex max-h-[70dvh] flex-col gap-4 overflow-y-auto">
+        {KEYS.map(([group, keys]) => (
+          <section key={group}>
+            <h3 className="text-11 text-ink-3">{group}</h3>
+            <dl>
+              {keys.map(([combination, what]) => (
+                <div key={what} className="flex h-7 items-center justify-between gap-6 border-t border-hair">
+                  <dt>{what}</dt>
+                  <dd className="flex gap-1">{combination.map((key) => <Kbd key={key}>{key}</Kbd>)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

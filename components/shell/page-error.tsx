@@ -1,0 +1,7 @@
+'use client';
+import { PartProblem } from './part-problem';
+
+/** A page that could not be drawn; the rest of the console goes on. */
+export function PageError({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+  return <main className="grow p-5"><div className="max-w-2xl"><PartProblem error={error} what="This page" retry={retry} /></div></main>;
+}

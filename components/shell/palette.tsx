@@ -1,0 +1,79 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Command } from 'cmdk';
+import { Columns3, Layers, Table2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import { namespaceName, routes } from '@/lib/model/routes';
+import { api } from '@/lib/transport/api/client';
+import { problemOf } from '@/lib/transport/api/client/problem';
+import { AREAS, SETTINGS_AREA } from './areas';
+import { useDebounced } from './use-debounced';
+import { useMe } from './use-me';
+
+const ITEM = 'flex h-8 cursor-pointer items-center gap-2 rounded-1 px-2 whitespace-nowrap data-[selected=true]:bg-water-soft';
+const ICON = { size: 14, strokeWidth: 1.6, className: 'shrink-0 text-ink-3', 'aria-hidden': true } as const;
+
+interface Action {
+  readonly label: string;
+  readonly href: string;
+  readonly needs?: string;
+}
+const ACTIONS: readonly Action[] = [
+  { label: 'New query', href: routes.sql({ tab: 'new' }), needs: 'query' },
+  { label: 'Make an API token', href: `${routes.account()}?part=tokens` },
+  { label: 'Change the password', href: routes.account() },
+  { label: 'Guide to the API', href: routes.apiDocs() },
+];
+
+/** Finds tables, namespaces and columns by name on the server, and the actions and areas that one may use. */
+export function Palette({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return <Dialog open={open} onClose={onClose} title="Find a table, column or action" hideTitle place="top">{open && <Finder onClose={onClose} />}</Dialog>;
+}
+
+function Finder({ onClose }: { readonly onClose: () => void }) {
+  const router = useRouter();
+  const me = useMe();
+  const [text, setText] = useState('');
+  const wanted = useDebounced(text.trim(), 120);
+  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: wanted, limit: 20 } }), enabled: wanted !== '', placeholderData: keepPreviousData, staleTime: 30_000 });
+  const go = (href: string) => {
+    onClose();
+    router.push(href);
+  };
+  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const places = [...AREAS, SETTINGS_AREA].filter((area) => matches(area.name));
+  const actions = ACTIONS.filter((action) => matches(action.label) && (action.needs === undefined || me.data?.can[action.needs] !== false));
+  const items = wanted === '' ? [] : (found.data?.items ?? []);
+  return (
+    <Command label="Find" shouldFilter={false} className="-m-1">
+      <Command.Input value={text} onValueChange={setText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
+      <Command.List className="max-h-[60dvh] overflow-y-auto pt-1">
+        {items.length > 0 && (
+          <Command.Group heading="In the lake" className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
+            {items.map((item) => {
+              const where = namespaceName(item.namespace);
+              const value = [item.catalog, item.namespace, item.table, item.column].join('/');
+              const href = item.table === null ? routes.namespace(item.catalog, item.namespace) : routes.table(item.catalog, item.namespace, item.table, item.column === null ? 'overview' : 'schema', { filter: item.column });
+              const Icon = item.kind === 'column' ? Columns3 : item.kind === 'table' ? Table2 : Layers;
+              return (
+                <Command.Item key={value} value={value} onSelect={() => go(href)} className={ITEM}>
+                  <Icon {...ICON} />
+                  <span className={item.kind === 'column' ? 'font-mono text-12' : ''}>{item.column ?? item.table ?? where}</span>
+                  <span className="min-w-0 truncate text-12 text-ink-3">{[item.catalog, item.kind === 'namespace' ? null : where, item.kind === 'column' ? item.table : null].filter(Boolean).join('.')}</span>
+                  {item.type !== null && <span className="ml-auto font-mono text-12 text-ink-3">{item.type}</span>}
+                </Command.Item>
+              );
+            })}
+          </Command.Group>
+        )}
+        <Command.Group heading="Go to" className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
+          {places.map((area) => <Command.Item key={area.href} value={`area ${area.name}`} onSelect={() => go(area.href)} className={ITEM}><area.icon {...ICON} />{area.name}</Command.Item>)}
+          {actions.map((action) => <Command.Item key={action.label} value={`action ${action.label}`} onSelect={() => go(action.href)} className={ITEM}>{action.label}</Command.Item>)}
+        </Command.Group>
+        {items.length + places.length + actions.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">{found.error ? problemOf(found.error).detail : found.isFetching ? 'Looking' : `Nothing is called “${text.trim()}”.`}{found.data?.complete === false ? ' Names are still being read.' : ''}</p>}
+      </Command.List>
+    </Command>
+  );
+}
