@@ -1,0 +1,76 @@
+import type { SqlError, Span } from '@/lib/ports/parser/port';
+import type { Column } from '@/lib/model/values/types';
+import { hasEnded, next, type Phase, type RunEvent } from './run-state';
+
+export interface ScanStatistics { readonly filesTotal: number; readonly filesPlanned: number; readonly bytesPlanned: number }
+/** Which state of a table an answer was read from. */
+export interface ReadSnapshot { readonly table: string; readonly snapshotId: string | null; readonly at: string | null }
+
+export interface StatementRun {
+  readonly index: number;
+  readonly verb: string;
+  readonly text: string;
+  readonly span: Span;
+  phase: Phase;
+  columns: readonly Column[] | null;
+  /** rows in the spool so far; final once ended */
+  rowCount: number | null;
+  truncated: boolean;
+  statistics: ScanStatistics | null;
+  snapshots: readonly ReadSnapshot[];
+  error: SqlError | null;
+  /** folder of the result below the spool's root */
+  spool: string | null;
+  spoolBytes: number | null;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
+
+export interface RunOrder {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly sql: string;
+  readonly catalog: string | null;
+  readonly schema: string | null;
+  readonly rowLimit: number | null;
+  readonly via: string;
+  readonly submittedAt: Date;
+}
+
+/** One submission while it lives in this process: the truth that the row in the database follows. */
+export class QueryRun {
+  phase: Phase = 'queued';
+  startedAt: Date | null = null;
+  endedAt: Date | null = null;
+  error: SqlError | null = null;
+  session: { catalog: string | null; schema: string | null };
+  statements: StatementRun[] = [];
+  /** ends everything that is under way for this run */
+  readonly abort = new AbortController();
+  /** resolves when nothing is under way any more */
+  readonly ended: Promise<void>;
+  private resolveEnded: () => void = () => {};
+
+  constructor(readonly order: RunOrder) {
+    this.session = { catalog: order.catalog, schema: order.schema };
+    this.ended = new Promise((resolve) => { this.resolveEnded = resolve; });
+  }
+
+  get hasEnded(): boolean { return hasEnded(this.phase); }
+
+  apply(event: RunEvent, now: Date): void {
+    this.phase = next(this.phase, event);
+    if (event === 'start') this.startedAt ??= now;
+    if (this.hasEnded) {
+      this.endedAt ??= now;
+      this.resolveEnded();
+    }
+  }
+}
+
+export function applyTo(statement: StatementRun, event: RunEvent, now: Date): void {
+  statement.phase = next(statement.phase, event);
+  if (event === 'start') statement.startedAt ??= now;
+  if (hasEnded(statement.phase)) statement.endedAt ??= now;
+}
