@@ -99,6 +99,15 @@ export function readContainer<T>(bytes: Uint8Array, options: ReadOptions): { hea
   }
 }
 
+/** Only the header. Throws BROKEN_TABLE naming the file. */
+export function readContainerHeader(bytes: Uint8Array, file: string): ContainerHeader {
+  try {
+    return readHeader(new Cursor(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+  } catch (error) {
+    throw brokenTable(`${file} is damaged: it is no whole Avro file.`, file, error);
+  }
+}
+
 function readHeader(cursor: Cursor): ContainerHeader {
   const magic = cursor.take(4);
   if (!MAGIC.every((byte, index) => magic[index] === byte)) throw new RangeError('no Avro file');

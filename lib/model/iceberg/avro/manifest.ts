@@ -5,7 +5,7 @@ import { writePartitionField } from '../schema/spec-json';
 import { writeSchema } from '../schema/type-json';
 import type { ContentFile, FileFormat, ManifestEntry, ManifestFile, PartitionSpec, PrimitiveType, PrimitiveValue, Schema } from '../types';
 import { bytesToUuid, uuidToBytes } from '../values';
-import { readContainer, writeContainer, type ContainerHeader, type Deflate, type Inflate } from './container';
+import { readContainer, readContainerHeader, writeContainer, type ContainerHeader, type Deflate, type Inflate } from './container';
 import { avroName, manifestSchema } from './manifest-schema';
 
 type Long = number | bigint;
@@ -73,6 +73,12 @@ export function decodeManifest(bytes: Uint8Array, context: DecodeContext, wanted
       file: toContentFile(data, context, partitionNames, only, recordCount, firstRowId),
     };
   });
+}
+
+/** The spec that a manifest's own header names; null when it names none. */
+export function manifestSpecId(bytes: Uint8Array, file: string): number | null {
+  const id = readContainerHeader(bytes, file).meta.get('partition-spec-id');
+  return id !== undefined && /^\d+$/.test(id) ? Number(id) : null;
 }
 
 /** Avro names of the partition record in the order of the spec, found by field id: names may be changed to suit Avro. */

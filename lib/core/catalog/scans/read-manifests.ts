@@ -1,0 +1,66 @@
+import { inflateRawSync } from 'node:zlib';
+import { brokenTable, hasCode } from '@/lib/model/errors';
+import type { ManifestEntry, ManifestFile, Snapshot } from '@/lib/model/iceberg';
+import { decodeManifestList, entryDecoder, manifestSpecId, type Wanted } from '@/lib/model/iceberg/manifests';
+import type { FileStore } from '@/lib/ports/storage/port';
+import { mapBounded } from '../bounded';
+import type { LoadedTable } from '../tables/load-table';
+import { WeightedLru } from '../weighted-lru';
+
+const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes);
+const LISTS_BYTES = 16 * 1024 * 1024;
+const ENTRIES_BYTES = 96 * 1024 * 1024;
+/** rough bytes of one decoded entry, without and with statistics */
+const ENTRY_BYTES = 500;
+
+/** Reads manifest lists and manifests, and keeps what was decoded: both never change. */
+export class ManifestReader {
+  private readonly lists = new WeightedLru<readonly ManifestFile[]>(LISTS_BYTES);
+  private readonly entries = new WeightedLru<readonly ManifestEntry[]>(ENTRIES_BYTES);
+  constructor(private readonly store: FileStore) {}
+
+  /** Manifests of a snapshot; none for null. BROKEN_TABLE names a list that is missing or damaged. */
+  async manifests(loaded: LoadedTable, snapshot: Snapshot | null): Promise<readonly ManifestFile[]> {
+    if (snapshot === null) return [];
+    if (snapshot.manifestList === null) return mapBounded(snapshot.manifests ?? [], 8, (path) => this.bareManifest(loaded, path));
+    const path = loaded.location.resolve(snapshot.manifestList);
+    const known = this.lists.get(path);
+    if (known !== undefined) return known;
+    const bytes = await this.read(path, 'manifest list');
+    const manifests = decodeManifestList(bytes, path, inflate);
+    this.lists.set(path, manifests, bytes.length * 6);
+    return manifests;
+  }
+
+  /** Entries of a manifest with what they inherit. `wanted` says which statistics. */
+  async entriesOf(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted): Promise<readonly ManifestEntry[]> {
+    const path = loaded.location.resolve(manifest.path);
+    // what an entry inherits depends on the list that names the manifest only through these
+    const key = `${path}|${manifest.sequenceNumber}|${manifest.firstRowId ?? ''}|${wanted === 'all' ? 'all' : [...wanted.statisticsOf].sort((a, b) => a - b).join()}`;
+    const known = this.entries.get(key);
+    if (known !== undefined) return known;
+    const bytes = await this.read(path, 'manifest');
+    const entries = entryDecoder(loaded.metadata, inflate)(bytes, manifest, wanted);
+    this.entries.set(key, entries, entries.length * (wanted === 'all' ? ENTRY_BYTES * 6 : ENTRY_BYTES * (1 + wanted.statisticsOf.size)));
+    return entries;
+  }
+
+  /** A manifest that an early v1 snapshot names without a list: nothing is known of it but what its own header says. */
+  private async bareManifest(loaded: LoadedTable, recorded: string): Promise<ManifestFile> {
+    const path = loaded.location.resolve(recorded);
+    const bytes = await this.read(path, 'manifest');
+    return {
+      path: recorded, length: bytes.length, specId: manifestSpecId(bytes, path) ?? loaded.metadata.defaultSpecId, content: 'data', sequenceNumber: 0n, minSequenceNumber: 0n, addedSnapshotId: null,
+      addedFilesCount: null, existingFilesCount: null, deletedFilesCount: null, addedRowsCount: null, existingRowsCount: null, deletedRowsCount: null, partitions: null, keyMetadata: null, firstRowId: null,
+    };
+  }
+
+  private async read(path: string, what: string): Promise<Uint8Array> {
+    try {
+      return await this.store.read(path);
+    } catch (error) {
+      if (hasCode(error, 'NOT_FOUND')) throw brokenTable(`The ${what} ${path} is missing.`, path, error);
+      throw error;
+    }
+  }
+}
