@@ -1,6 +1,8 @@
 import type { ManifestEntry, ManifestFile, Snapshot } from '@/lib/model/iceberg';
 import type { Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
+import type { Row } from '@/lib/model/values/types';
+import type { MetadataTable } from './metadata-tables';
 import type { Namespace, TableName } from './names';
 import { planScan, type ScanPlan, type ScanRequest } from './scans/plan-scan';
 import { ManifestReader } from './scans/read-manifests';
@@ -9,6 +11,7 @@ import { TableLoader, type LoadedTable } from './tables/load-table';
 
 export type { Namespace, TableName } from './names';
 export type { ChildPage, NamePage, PageRequest } from './tables/listing';
+export { metadataTable, type MetadataTable } from './metadata-tables';
 export type { LoadedTable } from './tables/load-table';
 export type { ScanPlan, ScanPlanFile, ScanRequest, StoredFile } from './scans/plan-scan';
 
@@ -35,6 +38,8 @@ export interface Catalog {
   loadTable(table: TableName): Promise<LoadedTable>;
   manifests(loaded: LoadedTable, snapshot: Snapshot | null): Promise<readonly ManifestFile[]>;
   entries(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted): Promise<readonly ManifestEntry[]>;
+  /** Rows of `"t$name"`. */
+  metadataRows(loaded: LoadedTable, table: MetadataTable): Promise<readonly Row[]>;
   planScan(loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan>;
 }
 
@@ -52,6 +57,7 @@ export function openCatalog({ name, store }: CatalogOptions): Catalog {
     loadTable: (table) => loader.load(table),
     manifests: (loaded, snapshot) => reader.manifests(loaded, snapshot),
     entries: (loaded, manifest, wanted) => reader.entriesOf(loaded, manifest, wanted),
+    metadataRows: (loaded, table) => table.rows(loaded, reader),
     planScan: (loaded, request) => planScan(store, reader, loaded, request),
   };
 }

@@ -4,7 +4,7 @@ import { hasEnded, next, type Phase, type RunEvent } from './run-state';
 
 export interface ScanStatistics { readonly filesTotal: number; readonly filesPlanned: number; readonly bytesPlanned: number }
 /** Which state of a table an answer was read from. */
-export interface ReadSnapshot { readonly table: string; readonly snapshotId: string | null; readonly at: string | null }
+export interface ReadSnapshot { readonly table: string; /** the table as grants name it */ readonly on: string; readonly snapshotId: string | null; readonly at: string | null }
 
 export interface StatementRun {
   readonly index: number;

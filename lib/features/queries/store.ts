@@ -70,7 +70,7 @@ function toRecord(row: Found): RunRecord {
     error: json<SqlError | null>(row.error), resultKept: row.spoolSweptAt === null,
     statements: row.statements.map((s) => ({
       index: s.index, verb: s.verb, text: s.text, span: json<Span>(s.span), phase: json<Phase>(s.phase),
-      columns: json<WireColumn[] | null>(s.columns)?.map(({ name, type }) => ({ name, type: parseType(type) })) ?? null,
+      columns: json<WireColumn[] | null>(s.columns)?.map(({ name, type }) => ({ name, type: parseType(type) ?? { kind: 'unknown' as const } })) ?? null,
       rowCount: s.rowCount === null ? null : Number(s.rowCount), truncated: s.truncated,
       statistics: json<ScanStatistics | null>(s.statistics), snapshots: json<readonly ReadSnapshot[] | null>(s.snapshots) ?? [],
       error: json<SqlError | null>(s.error), spool: s.spool, spoolBytes: s.spoolBytes === null ? null : Number(s.spoolBytes),

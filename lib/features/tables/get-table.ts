@@ -1,22 +1,14 @@
-import { currentSchema, currentSnapshot, currentSortOrder, transformText, typeOfField, fieldById, type TableMetadata } from '@/lib/model/iceberg';
+import { currentSchema, currentSnapshot, currentSortOrder, transformText, type TableMetadata } from '@/lib/model/iceberg';
 import { whoCan } from '@/lib/kernel/access/who-can';
 import { command } from '@/lib/kernel/command';
 import { tableAbilities } from './abilities';
 import { describe, inTable, tableOf } from './inputs';
 import { openTable } from './open';
 import { presentCurrentSchema } from './present-schema';
+import { sourceName } from './source-name';
 import { totalsOf } from './summary';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
-/** Name of a source column, also when it is gone from the current schema. */
-export function sourceName(metadata: TableMetadata, id: number): string {
-  for (const schema of [currentSchema(metadata), ...[...metadata.schemas].reverse()]) {
-    const placed = fieldById(schema, id);
-    if (placed) return placed.path;
-  }
-  return typeOfField(metadata, id) === null ? `column ${id}` : String(id);
-}
-
 export const presentSpecs = (metadata: TableMetadata) => metadata.partitionSpecs.map((spec) => ({
   specId: spec.specId, current: spec.specId === metadata.defaultSpecId,
   fields: spec.fields.map((field) => ({ fieldId: field.fieldId, name: field.name, source: sourceName(metadata, field.sourceId), transform: transformText(field.transform) })),

@@ -1,0 +1,62 @@
+import type { LoadedTable, ScanPlan } from '@/lib/core/catalog';
+import { unsupported } from '@/lib/model/errors';
+import { toLogicalType, type NestedField, type Predicate, type Schema, type Snapshot } from '@/lib/model/iceberg';
+import type { Column } from '@/lib/model/values/types';
+import type { FilesScan } from '@/lib/ports/engines/port';
+import type { Context } from '@/lib/kernel/context';
+
+/** Columns of a schema that SQL can hold, with the field behind each. Variant and geometry columns are not among them. */
+export function sqlColumns(schema: Schema): readonly (Column & { readonly field: NestedField })[] {
+  return schema.fields.flatMap((field) => {
+    const type = toLogicalType(field.type);
+    return type === null ? [] : [{ name: field.name, type, field }];
+  });
+}
+
+export interface ScanOrder {
+  readonly alias: string;
+  readonly snapshot: Snapshot | null;
+  readonly schema: Schema;
+  /** what is read, each under the name that the engine's text uses */
+  readonly fields: readonly NestedField[];
+  readonly filter: Predicate;
+  readonly limit: number | null;
+}
+
+const PARQUET_ONLY = 'parquet';
+
+/**
+ * Plans a scan and turns it into what the engine reads: files on this machine, with the deletes that apply to each.
+ * UNSUPPORTED for a store that is not local and for ORC and Avro data files, by name.
+ */
+export async function readScan(ctx: Context, loaded: LoadedTable, order: ScanOrder): Promise<{ scan: FilesScan; plan: ScanPlan }> {
+  const { catalog, store } = ctx.ports;
+  const plan = await catalog.planScan(loaded, { snapshot: order.snapshot, schema: order.schema, filter: order.filter, limit: order.limit, signal: ctx.signal });
+  const local = async (path: string): Promise<string> => {
+    const found = await store.localPath(path);
+    if (found === null) throw unsupported('The embedded engine reads files on this machine only.');
+    return found;
+  };
+  const files = await Promise.all(plan.files.map(async ({ file, path, size, deletes, constants }) => {
+    if (file.format !== PARQUET_ONLY) throw unsupported(`${path} is an ${file.format.toUpperCase()} file; this console reads Parquet.`);
+    return { file, localPath: await local(path), size, constants, firstRowId: file.firstRowId, deletes: await Promise.all(deletes.map(async (one) => ({ file: one.file, localPath: await local(one.path) }))) };
+  }));
+  const read = new Set(order.fields.map((field) => field.id));
+  const equality = new Set(plan.files.flatMap(({ deletes }) => deletes.flatMap(({ file }) => (file.content === 'equality-deletes' ? (file.equalityIds ?? []) : []))));
+  const deleteFields = [...equality].filter((id) => !read.has(id)).map((id) => fieldOf(loaded, order.schema, id));
+  return { plan, scan: { kind: 'files', alias: order.alias, fields: order.fields, deleteFields, files, nameMapping: mappingJson(plan.nameMapping), filter: order.filter, limit: order.limit } };
+}
+
+/** Equality deletes may name a column that is gone from the schema that is read. */
+function fieldOf(loaded: LoadedTable, schema: Schema, id: number): NestedField {
+  for (const candidate of [schema, ...[...loaded.metadata.schemas].reverse()]) {
+    const field = candidate.fields.find((one) => one.id === id);
+    if (field) return { ...field, name: `_equality_${id}` };
+  }
+  throw unsupported(`The table has rows deleted by the nested column ${id}; this console applies such deletes on top-level columns only.`);
+}
+
+type MappingJson = { readonly names: readonly string[]; readonly fields: readonly MappingJson[]; readonly 'field-id'?: number };
+function mappingJson(mapping: ScanPlan['nameMapping']): readonly MappingJson[] | null {
+  return mapping?.map(({ fieldId, names, fields }) => ({ names, fields: mappingJson(fields) ?? [], ...(fieldId === null ? {} : { 'field-id': fieldId }) })) ?? null;
+}
