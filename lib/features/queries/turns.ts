@@ -25,11 +25,16 @@ export class Turns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** Resolves when it is `id`'s turn with the function that gives the turn back. Rejects TOO_MANY_REQUESTS, or CANCELLED by `leave`. */
-  async enter(person: string, id: string): Promise<() => void> {
+  /** Throws TOO_MANY_REQUESTS when as many of this person's wait as may. */
+  requireRoom(person: string): void {
     if (this.waiting.filter((w) => w.person === person).length >= this.limits.queuePerPerson) {
       throw new AppError('TOO_MANY_REQUESTS', `You have ${this.limits.queuePerPerson} queries waiting already. Cancel some, or wait until they have run.`, { retryAfterSeconds: 5 });
     }
+  }
+
+  /** Resolves when it is `id`'s turn with the function that gives the turn back. Rejects TOO_MANY_REQUESTS, or CANCELLED by `leave`. */
+  async enter(person: string, id: string): Promise<() => void> {
+    this.requireRoom(person);
     await new Promise<void>((start, refuse) => {
       this.waiting.push({ id, person, start, refuse });
       this.admit();

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { isAppError } from '@/lib/model/errors';
+import type { ParsedStatement, SqlSession } from '@/lib/ports/parser/port';
+import { securables } from '@/lib/kernel/access/securables';
+import { command } from '@/lib/kernel/command';
+import type { Context } from '@/lib/kernel/context';
+import { planStatement, type TableRead } from './plan-statement';
+import { qualify } from './resolve';
+import { schemaPath } from './schema-path';
+import { toSqlError } from './sql-error';
+
+const CHECKED_MAX = 20;
+
+/** One sentence when a partitioned table is read whole. */
+function advise(reads: readonly TableRead[]): string | null {
+  const whole = reads.find(({ relation, statistics }) => relation.kind === 'table' && statistics !== null && statistics.filesTotal > 8 && statistics.filesPlanned === statistics.filesTotal);
+  if (whole?.relation.kind !== 'table') return null;
+  const { metadata } = whole.relation.loaded;
+  const spec = metadata.partitionSpecs.find((candidate) => candidate.specId === metadata.defaultSpecId);
+  const field = spec?.fields.find((candidate) => candidate.transform.kind !== 'void');
+  const source = whole.relation.schema.fields.find((candidate) => candidate.id === field?.sourceId);
+  return source === undefined ? null : `${whole.relation.name} has no filter on ${source.name}, by which it is partitioned; one would read fewer files.`;
+}
+
+async function checkOne(ctx: Context, sql: string, parsed: ParsedStatement, session: SqlSession) {
+  const tables = parsed.tables.flatMap((mention) => {
+    try {
+      const { catalog, schema, table } = qualify(mention, session);
+      return [{ name: `${catalog}.${schema}.${table}`, catalog, namespace: schemaPath(schema), table }];
+    } catch {
+      // which name is missing is said by the plan below
+      return [];
+    }
+  });
+  const base = { index: parsed.index, span: { ...parsed.span }, verb: parsed.verb, tables };
+  try {
+    if (parsed.statement.kind === 'unsupported') return { ...base, error: parsed.statement.error, statistics: null, advice: null };
+    if (parsed.statement.kind !== 'query' && parsed.statement.kind !== 'explain') return { ...base, error: null, statistics: null, advice: null };
+    const { statistics, reads } = await planStatement(ctx, sql, parsed, session);
+    return { ...base, error: null, statistics, advice: advise(reads) };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { ...base, error: toSqlError(error), statistics: null, advice: null };
+  }
+}
+
+/** Reads, types and plans a text as running it would, and runs nothing. */
+export const checkQuery = command({
+  name: 'query.check', audit: 'none', permission: { privilege: 'run', securable: securables.engine() },
+  input: z.object({ sql: z.string().min(1).max(262_144), catalog: z.string().max(255).optional(), schema: z.string().max(2000).optional() }),
+  run: async (ctx, input) => {
+    let session: SqlSession = { catalog: input.catalog ?? ctx.ports.catalog.name, schema: input.schema ?? null, user: ctx.principal.name, nowMs: ctx.now().getTime() };
+    const script = await ctx.ports.parser.parse(input.sql, session, ctx.signal);
+    const statements = [];
+    for (const parsed of script.statements.slice(0, CHECKED_MAX)) {
+      statements.push(await checkOne(ctx, input.sql, parsed, session));
+      if (parsed.statement.kind === 'use') session = { ...session, catalog: parsed.statement.catalog ?? session.catalog, schema: parsed.statement.schema };
+    }
+    return { statements, error: script.error };
+  },
+});

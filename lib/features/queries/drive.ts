@@ -1,0 +1,110 @@
+import { AppError, hasCode } from '@/lib/model/errors';
+import type { ParsedScript, SqlSession } from '@/lib/ports/parser/port';
+import { newContext } from '@/lib/kernel/new-context';
+import type { Context } from '@/lib/kernel/context';
+import { executeStatement } from './execute-statement';
+import { applyTo, type QueryRun, type StatementRun } from './run';
+import { hasEnded } from './run-state';
+import type { Runs } from './runs';
+import { toSqlError } from './sql-error';
+import { saveRun } from './store';
+
+const STATEMENTS_MAX = 200;
+
+/**
+ * Takes a submitted run from its turn to its end. Never rejects: what fails is the run's own failure, and what the
+ * console does wrong is logged. `submitter` is the context of the request; the run gets one of its own that lives longer.
+ */
+export async function drive(submitter: Context, runs: Runs, run: QueryRun): Promise<void> {
+  const { ports } = submitter;
+  const now = submitter.now;
+  let back: (() => void) | null = null;
+  try {
+    back = await runs.turns.enter(run.order.userId, run.order.id);
+    run.apply('start', now());
+    const ctx = await newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now });
+    await save(ctx, run);
+    await runAll(ctx, run);
+  } catch (error) {
+    if (!hasCode(error, 'CANCELLED')) {
+      run.error ??= toSqlError(error);
+      run.apply('fail', now());
+      if (run.error.code === 'GENERIC_INTERNAL_ERROR') ports.log.error({ error, queryId: run.order.id }, 'A query failed for a reason of the console');
+    }
+  } finally {
+    finish(run, now());
+    await save(submitter, run);
+    const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
+    runs.endedCounts[state] += 1;
+    runs.remove(run);
+    back?.();
+  }
+}
+
+/** Whatever has no end yet gets the one that the run's course gives it. */
+function finish(run: QueryRun, now: Date): void {
+  const cancelled = run.abort.signal.aborted || run.phase === 'cancelling';
+  for (const statement of run.statements) {
+    if (hasEnded(statement.phase)) continue;
+    // what never began, or was interrupted by a failure elsewhere, counts as cancelled
+    applyTo(statement, 'cancel', now);
+    applyTo(statement, 'let-go', now);
+  }
+  if (run.hasEnded) return;
+  if (cancelled) {
+    run.apply('cancel', now);
+    run.apply('let-go', now);
+  } else run.apply(run.error === null ? 'finish' : 'fail', now);
+}
+
+async function save(ctx: Context, run: QueryRun): Promise<void> {
+  try {
+    await saveRun(ctx.ports.db, run);
+  } catch (error) {
+    ctx.ports.log.error({ error, queryId: run.order.id }, 'The state of a query could not be saved');
+  }
+}
+
+const sessionOf = (ctx: Context, run: QueryRun): SqlSession => ({ ...run.session, user: ctx.principal.name, nowMs: run.startedAt?.getTime() ?? ctx.now().getTime() });
+
+async function runAll(ctx: Context, run: QueryRun): Promise<void> {
+  const script = await ctx.ports.parser.parse(run.order.sql, sessionOf(ctx, run), run.abort.signal);
+  run.statements = statementsOf(script, run.order.sql);
+  if (script.statements.length > STATEMENTS_MAX) throw new AppError('INVALID_INPUT', `A run may have ${STATEMENTS_MAX} statements; this one has ${script.statements.length}.`);
+  if (script.error !== null) {
+    // nothing runs when any of it cannot be read
+    const failed = run.statements.at(-1);
+    if (failed) { failed.error = script.error; applyTo(failed, 'fail', ctx.now()); }
+    run.error = script.error;
+    run.apply('fail', ctx.now());
+    return;
+  }
+  for (const [index, statement] of run.statements.entries()) {
+    const parsed = script.statements[index];
+    if (parsed === undefined || run.abort.signal.aborted) return;
+    applyTo(statement, 'start', ctx.now());
+    run.apply('rows', ctx.now());
+    try {
+      await executeStatement(ctx, run, statement, parsed, sessionOf(ctx, run));
+      applyTo(statement, 'finish', ctx.now());
+    } catch (error) {
+      if (run.abort.signal.aborted) return;
+      statement.error = toSqlError(error);
+      if (statement.error.code === 'GENERIC_INTERNAL_ERROR') ctx.ports.log.error({ error, queryId: run.order.id }, 'A statement failed for a reason of the console');
+      applyTo(statement, 'fail', ctx.now());
+      run.error = statement.error;
+      run.apply('fail', ctx.now());
+      return;
+    }
+    if (index < run.statements.length - 1) await save(ctx, run);
+  }
+}
+
+function statementsOf(script: ParsedScript, sql: string): StatementRun[] {
+  const blank = { phase: 'queued' as const, columns: null, rowCount: null, truncated: false, statistics: null, snapshots: [], error: null, spool: null, spoolBytes: null, startedAt: null, endedAt: null };
+  const statements: StatementRun[] = script.statements.slice(0, STATEMENTS_MAX).map(({ index, verb, text, span }) => ({ ...blank, index, verb, text, span }));
+  if (script.error === null) return statements;
+  const start = script.statements.at(-1)?.span.end ?? 0;
+  const { line, column } = script.error;
+  return [...statements, { ...blank, index: statements.length, verb: 'statement', text: sql.slice(start).replace(/^[\s;]+/, ''), span: { start, end: sql.length, line: line ?? 1, column: column ?? 1 } }];
+}

@@ -1,0 +1,10 @@
+export { cancelQuery } from './cancel';
+export { checkQuery } from './check';
+export { exportCsv } from './export-csv';
+export { listFunctions } from './functions';
+export { getQuery } from './get';
+export { listQueries } from './history';
+export { queryCounts, recoverQueries, stopQueries, sweepQueries } from './lifecycle';
+export { readRows } from './rows';
+export { submitQuery } from './submit';
+export { closeSqlTab, listSqlTabs, saveSqlTab } from './tabs';

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError, invalidInput, notFound } from '@/lib/model/errors';
+import type { Column, Row } from '@/lib/model/values/types';
+import { command } from '@/lib/kernel/command';
+import type { Context } from '@/lib/kernel/context';
+import { byId, ownRun } from './own-run';
+import { requireStillReadable } from './rights';
+import { hasEnded } from './run-state';
+import type { StatementRun } from './run';
+
+interface Readable { readonly statement: Readonly<StatementRun>; readonly columns: readonly Column[]; readonly folder: string; readonly ended: boolean }
+
+/** The result of a statement that the person who asks owns; null while there is nothing to read yet. */
+export async function readable(ctx: Context, id: string, n: number): Promise<Readable | null> {
+  const { record } = await ownRun(ctx, id, null);
+  const statement = record.statements[n];
+  if (statement === undefined) {
+    // statements are known once the text was read
+    if (!hasEnded(record.phase) && record.statements.length === 0) return null;
+    throw notFound('statement', `${n} of query ${id}`);
+  }
+  requireStillReadable(ctx, statement);
+  if (!record.resultKept) throw new AppError('NOT_FOUND', 'The result is no longer kept. Run the query again.');
+  if (statement.columns === null || statement.spool === null) return null;
+  return { statement, columns: statement.columns, folder: join(ctx.ports.settings.spool, statement.spool), ended: hasEnded(statement.phase) };
+}
+
+/** A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. */
+export const readRows = command({
+  name: 'query.rows', audit: 'none', permission: 'authenticated',
+  input: byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000) }),
+  run: async (ctx, input) => {
+    if (input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)) throw invalidInput('The cursor is not one that this API gave.', { cursor: 'use the `next` of the page before' });
+    const offset = input.cursor === undefined ? (input.offset ?? 0) : Number(input.cursor);
+    const result = await readable(ctx, input.id, input.n);
+    if (result === null) {
+      const { record } = await ownRun(ctx, input.id, null);
+      return { rows: [] as Row[], next: hasEnded(record.phase) || hasEnded(record.statements[input.n]?.phase ?? 'queued') ? null : String(offset) };
+    }
+    const total = result.statement.rowCount ?? 0;
+    if (offset >= total) return { rows: [] as Row[], next: result.ended ? null : String(offset) };
+    const { rows } = await ctx.ports.engine.readSpool(result.folder, result.columns, offset, Math.min(input.limit, total - offset));
+    const after = offset + rows.length;
+    return { rows: [...rows], next: result.ended && after >= total ? null : String(after) };
+  },
+});

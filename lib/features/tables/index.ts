@@ -1,0 +1,13 @@
+export { getDdl } from './get-ddl';
+export { getFooter } from './get-footer';
+export { getPartitions } from './get-partitions';
+export { getSnapshot } from './get-snapshot';
+export { getStatistics } from './get-statistics';
+export { getTable } from './get-table';
+export { getTimeline } from './get-timeline';
+export { getNamespace, listCatalogs, listNamespaces, listTables } from './list';
+export { listFiles } from './list-files';
+export { listSchemas } from './list-schemas';
+export { listSummaries } from './list-summaries';
+export { previewTable } from './preview';
+export { search } from './search';

@@ -1,0 +1,51 @@
+import { hasCode } from '@/lib/model/errors';
+import { namespacePath } from '@/lib/model/routes';
+import type { Ports } from '@/lib/kernel/context';
+
+/** A name that search can find. Columns are known only of tables that were read before. */
+export interface IndexedTable { readonly namespace: string; readonly table: string }
+
+interface Index { readonly tables: IndexedTable[]; readonly namespaces: string[]; complete: boolean; readonly builtAt: number }
+const KEY = Symbol.for('lakehouse-console.names');
+const FRESH_MS = 30_000;
+const TABLES_MAX = 200_000;
+
+/**
+ * Names of everything in the catalog, walked in the background when somebody first searches and again when half a
+ * minute old: starting the console never walks a warehouse. While the first walk is under way what it has is given.
+ */
+export function nameIndex(ports: Ports, nowMs: number): Readonly<Index> {
+  const holder = ports as { [KEY]?: { ready: Index; building: Index | null } };
+  const held = holder[KEY];
+  if (held && (held.building !== null || nowMs - held.ready.builtAt < FRESH_MS)) return held.ready.complete || held.building === null ? held.ready : held.building;
+  const building: Index = { tables: [], namespaces: [], complete: false, builtAt: nowMs };
+  holder[KEY] = { ready: held?.ready ?? building, building };
+  walk(ports, building).then(
+    () => { building.complete = true; holder[KEY] = { ready: building, building: null }; },
+    (error: unknown) => {
+      ports.log.warn({ error }, 'The names of the catalog could not be walked');
+      holder[KEY] = { ready: held?.ready ?? building, building: null };
+    },
+  );
+  return held?.ready.complete === true ? held.ready : building;
+}
+
+async function walk(ports: Ports, index: Index, parent: readonly string[] = []): Promise<void> {
+  for (let after: string | null = null; ;) {
+    const page: Awaited<ReturnType<typeof ports.catalog.listChildren>> | null = await ports.catalog.listChildren(parent, { after, limit: 1000 }).catch((error: unknown) => {
+      if (hasCode(error, 'NOT_FOUND')) return null;
+      throw error;
+    });
+    if (page === null) return;
+    for (const child of page.children) {
+      if (index.tables.length >= TABLES_MAX) return;
+      if (child.kind === 'table') index.tables.push({ namespace: namespacePath(parent), table: child.name });
+      else {
+        index.namespaces.push(namespacePath([...parent, child.name]));
+        await walk(ports, index, [...parent, child.name]);
+      }
+    }
+    if (page.next === null) return;
+    after = page.next;
+  }
+}
