@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { Cell } from '@/lib/model/values/types';
+import type { Cell, Row } from '@/lib/model/values/types';
 
 export const endpoint = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, tag: string, summary: string, successStatus = 200) =>
   oc.route({ method, path, tags: [tag], summary, successStatus });
@@ -18,7 +18,7 @@ export const longId = z.string().regex(/^-?\d{1,19}$/, 'an integer of 64 bits, a
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string();
 export const cell = z.custom<Cell>(() => true).describe('A value: null, boolean, number, text, or arrays of values (see the guide to cells)');
-export const row = z.array(cell);
+export const row = z.custom<Row>(Array.isArray).describe('Cells by position');
 export const column = z.object({ name: z.string(), type: z.string().describe("as Trino writes it, for example decimal(10,2)") });
 
 export const paged = { cursor: z.string().max(2000).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };

@@ -1,0 +1,91 @@
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
+import { ORPCError } from '@orpc/server';
+import { AppError, invalidInput, isAppError, notFound } from '@/lib/model/errors';
+import { requestContext } from '@/lib/kernel/identity/request-context';
+import { requestIdOf } from '@/lib/kernel/identity/request-source';
+import { requireSameOrigin } from '@/lib/kernel/identity/same-origin';
+import type { Context } from '@/lib/kernel/context';
+import { boundedRequest } from '../body';
+import { problemResponse } from '../problem';
+import { observeRequest } from '../../metrics';
+import { router, type ApiContext } from './router';
+import { serveExport } from './export';
+
+const PREFIX = '/api/v1';
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+const handler = new OpenAPIHandler<ApiContext>(router, {
+  interceptors: [async ({ next, context }) => {
+    try {
+      return await next();
+    } catch (error) {
+      context.failure = error;
+      throw error;
+    }
+  }],
+});
+const matcher = new StandardOpenAPIMatcher();
+matcher.init(router);
+
+/** Serves every procedure of the contract and the streams beside them; answers problems, never pages. */
+export async function serveApi(request: Request): Promise<Response> {
+  const requestId = requestIdOf(request.headers);
+  const began = performance.now();
+  let route = 'unknown';
+  const response = await answer(request, requestId, (known) => { route = known; }).catch((error: unknown) => problemResponse(error, requestId));
+  observeRequest(request.method, route, response.status, performance.now() - began);
+  return response;
+}
+
+async function answer(request: Request, requestId: string, onRoute: (route: string) => void): Promise<Response> {
+  const ctx = await requestContext(request, { requestId });
+  requireSameOrigin(request, ctx.ports.settings.publicUrl);
+  const path: `/${string}` = `/${new URL(request.url).pathname.slice(PREFIX.length + 1)}`;
+  const streamed = await serveExport(ctx, request, path, onRoute);
+  if (streamed !== null) return streamed;
+  const context: ApiContext = { ctx, failure: undefined };
+  const match = await matcher.match(request.method, path);
+  if (match === undefined) return noRoute(request.method, path, requestId);
+  onRoute(match.path.join('.'));
+  const { response } = await handler.handle(await boundedRequest(request), { prefix: PREFIX, context });
+  if (response === undefined) return noRoute(request.method, path, requestId);
+  if (response.status >= 400) {
+    const error = toAppError(context.failure, response.status);
+    if (!isAppError(error)) logUnexpected(ctx, error, match.path.join('.'));
+    return problemResponse(error, requestId);
+  }
+  const headers = new Headers(response.headers);
+  headers.set('cache-control', 'no-store');
+  headers.set('x-request-id', requestId);
+  return new Response(response.body, { status: response.status, headers });
+}
+
+async function noRoute(method: string, path: `/${string}`, requestId: string): Promise<Response> {
+  const allowed: string[] = [];
+  for (const other of METHODS) if ((await matcher.match(other, path)) !== undefined) allowed.push(other);
+  if (allowed.length === 0) return problemResponse(notFound('endpoint', `${method} ${PREFIX}${path}`), requestId);
+  const refused = problemResponse(invalidInput(`${method} is not a method of this endpoint; it takes ${allowed.join(', ')}.`), requestId);
+  const headers = new Headers(refused.headers);
+  headers.set('allow', allowed.join(', '));
+  return new Response(await refused.text(), { status: 405, headers });
+}
+
+interface Issue { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] }
+
+/** What oRPC says of a request that is wrong, in our words; what a verb threw, as it is. */
+function toAppError(failure: unknown, status: number): unknown {
+  if (isAppError(failure)) return failure;
+  const issues = failure instanceof ORPCError ? ((failure.data as { issues?: readonly Issue[] } | undefined)?.issues ?? null) : null;
+  if (status === 400 && issues !== null) {
+    const fields = Object.fromEntries(issues.map((issue) => [(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body', issue.message]));
+    return invalidInput(`The request is not valid: ${Object.entries(fields).map(([field, message]) => `${field}: ${message}`).join('; ')}.`, fields);
+  }
+  if (status === 400) return new AppError('INVALID_INPUT', 'The body is not valid JSON.', {}, { cause: failure });
+  return failure;
+}
+
+function logUnexpected(ctx: Context, error: unknown, route: string): void {
+  if (ctx.signal.aborted) return;
+  ctx.ports.log.error({ error, requestId: ctx.requestId, route }, 'A request failed for a reason of the console');
+}

@@ -1,0 +1,17 @@
+import { AppError } from '@/lib/model/errors';
+import type { Context } from '@/lib/kernel/context';
+import { requestContext } from '@/lib/kernel/identity/request-context';
+import { requestIdOf } from '@/lib/kernel/identity/request-source';
+import { problemResponse } from './api/problem';
+
+/** For routes that are no procedures: answers `work` for whoever is signed in or sends a token, a problem otherwise. */
+export async function signedIn(request: Request, work: (ctx: Context) => Promise<Response>): Promise<Response> {
+  const requestId = requestIdOf(request.headers);
+  try {
+    const ctx = await requestContext(request, { requestId });
+    if (ctx.principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
+    return await work(ctx);
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
