@@ -1,0 +1,100 @@
+import { AppError, conflict, hasCode, isAppError } from '@/lib/model/errors';
+import type { FileStat, FileStore } from '@/lib/ports/storage/port';
+import { listAll, nameOf } from '../tables/list-all';
+import { newestMetadataFile, newVersionName, parseMetadataFileName, versionNames } from '../tables/metadata-files';
+import { removeQuietly } from './hint';
+
+export interface NewVersion {
+  /** store path of the table's metadata folder */
+  readonly metadata: string;
+  /** version that the change was built on; 0 for a new table */
+  readonly base: number;
+  readonly bytes: Uint8Array;
+  readonly gzip: boolean;
+  /** name of the temp file, unique */
+  readonly uuid: string;
+}
+
+/**
+ * Gives the next version its name: the one step by which every change becomes visible, or does not.
+ * Resolves with the store path of the new file. Throws CONFLICT when somebody else was first (nothing of ours is
+ * left), COMMIT_STATE_UNKNOWN when nobody can tell (everything is left as it is), or the store's failure when surely
+ * nothing has happened.
+ */
+export async function publishVersion(store: FileStore, next: NewVersion): Promise<string> {
+  const temp = `${next.metadata}/${next.uuid}${next.gzip ? '.gz' : ''}.metadata.json`;
+  const target = `${next.metadata}/${newVersionName(next.base + 1, next.gzip)}`;
+  const written = await store.create(temp, next.bytes);
+  try {
+    await requireNewest(store, next);
+  } catch (error) {
+    await removeQuietly(store, temp);
+    throw error;
+  }
+  try {
+    await store.publishNoReplace(temp, target);
+  } catch (error) {
+    await settle(store, next, temp, target, written, error);
+  }
+  await requireNoTwin(store, next, target);
+  return target;
+}
+
+/**
+ * A writer that slept on an old base would find the next name free again once that version was trimmed away, and a
+ * version may hide under its compressed name: so the folder itself must show our base as the newest.
+ */
+async function requireNewest(store: FileStore, next: NewVersion): Promise<void> {
+  const names = (await listAll(store, next.metadata)).filter((entry) => entry.kind === 'file').map((entry) => nameOf(entry.path));
+  const newest = newestMetadataFile(names.filter((name) => parseMetadataFileName(name)?.kind === 'hadoop'));
+  if ((newest?.version ?? 0) !== next.base) throw conflict('The table was changed meanwhile. Load it again and repeat.');
+}
+
+/** The publish failed, or its answer did: what lies at the target decides. */
+async function settle(store: FileStore, next: NewVersion, temp: string, target: string, written: FileStat, failure: unknown): Promise<void> {
+  if (hasCode(failure, 'ALREADY_EXISTS')) {
+    await removeQuietly(store, temp);
+    throw conflict('The table was changed meanwhile. Load it again and repeat.');
+  }
+  const there = await lookAt(store, target, failure);
+  if (there === null) {
+    if (isAppError(failure) && failure.outcome === 'none' && (await lookAt(store, temp, failure)) !== null) {
+      await removeQuietly(store, temp);
+      throw failure;
+    }
+    throw unknown(failure);
+  }
+  const isOurs = there.fileId !== null && written.fileId !== null ? there.fileId === written.fileId : await hasBytes(store, target, next.bytes, failure);
+  if (isOurs) return;
+  await removeQuietly(store, temp);
+  throw conflict('The table was changed meanwhile. Load it again and repeat.');
+}
+
+/** Another writer may have published the same version under another name at the same moment: the name that readers prefer has won. */
+async function requireNoTwin(store: FileStore, next: NewVersion, target: string): Promise<void> {
+  for (const name of versionNames(next.base + 1)) {
+    const other = `${next.metadata}/${name}`;
+    if (other === target) return;
+    if (await store.exists(other)) throw unknown(conflict(`${name} was written at the same moment by another writer.`));
+  }
+}
+
+async function lookAt(store: FileStore, path: string, failure: unknown): Promise<FileStat | null> {
+  try {
+    return await store.stat(path);
+  } catch (error) {
+    if (hasCode(error, 'NOT_FOUND')) return null;
+    throw unknown(failure);
+  }
+}
+
+async function hasBytes(store: FileStore, path: string, bytes: Uint8Array, failure: unknown): Promise<boolean> {
+  try {
+    return Buffer.compare(await store.read(path), bytes) === 0;
+  } catch {
+    throw unknown(failure);
+  }
+}
+
+const unknown = (cause: unknown): AppError =>
+  new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell yet whether this change was written. Look at the newest snapshot of the table before you repeat it.', {}, { cause, outcome: 'unknown' });

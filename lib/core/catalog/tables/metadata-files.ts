@@ -1,0 +1,53 @@
+/** A metadata file by its name. `kind` tells whether this console may add the next one. */
+export interface MetadataFileName {
+  readonly name: string;
+  /** `hadoop`: v7.metadata.json; `foreign`: 00007-uuid.metadata.json, which another kind of catalog points at */
+  readonly kind: 'hadoop' | 'foreign';
+  readonly version: number;
+  readonly isGzip: boolean;
+}
+
+const HADOOP = /^v(\d{1,15})(\.gz)?\.metadata\.json(\.gz)?$/;
+const FOREIGN = /^(\d{1,15})-[^/]+?(\.gz)?\.metadata\.json(\.gz)?$/;
+
+/** What a name in a table's metadata folder says, or null when it is no finished metadata file (temp files are not). */
+export function parseMetadataFileName(name: string): MetadataFileName | null {
+  const hadoop = HADOOP.exec(name);
+  const match = hadoop ?? FOREIGN.exec(name);
+  if (match?.[1] === undefined) return null;
+  return { name, kind: hadoop === null ? 'foreign' : 'hadoop', version: Number(match[1]), isGzip: match[2] !== undefined || match[3] !== undefined };
+}
+
+/** Every name that version `version` may have, in the order in which Iceberg's Java library looks for it. */
+export const versionNames = (version: number): readonly string[] => [`v${version}.metadata.json`, `v${version}.gz.metadata.json`, `v${version}.metadata.json.gz`];
+
+/** The name under which this console writes a version. */
+export const newVersionName = (version: number, gzip: boolean): string => `v${version}${gzip ? '.gz' : ''}.metadata.json`;
+
+export const HINT = 'version-hint.text';
+/** Checksum that Hadoop's local file system keeps beside the hint; a stale one makes Java refuse the hint. */
+export const HINT_CHECKSUM = '.version-hint.text.crc';
+
+/** Content of the hint: a version, or the name of a metadata file; null when it says nothing of use. */
+export function parseHint(text: string): number | string | null {
+  const trimmed = text.trim();
+  if (/^\d{1,15}$/.test(trimmed)) return Number(trimmed);
+  const asName = trimmed.endsWith('.metadata.json') ? trimmed : `${trimmed}.metadata.json`;
+  return parseMetadataFileName(asName)?.name ?? null;
+}
+
+/** The newest of the files of a folder: by version; where one version exists twice, the name that Java prefers. Hadoop's names go first. */
+export function newestMetadataFile(names: readonly string[]): MetadataFileName | null {
+  const files = names.map(parseMetadataFileName).filter((file) => file !== null);
+  const rank = (file: MetadataFileName): number => (file.kind === 'hadoop' ? versionNames(file.version).indexOf(file.name) : 0);
+  return files.reduce<MetadataFileName | null>((best, file) => {
+    if (best === null) return file;
+    if (file.kind !== best.kind) return file.kind === 'hadoop' ? file : best;
+    if (file.version !== best.version) return file.version > best.version ? file : best;
+    return rank(file) < rank(best) ? file : best;
+  }, null);
+}
+
+/** Whether the names in a `metadata` folder show that its parent is a table, even a broken one. */
+export const showsTable = (names: readonly string[]): boolean =>
+  names.some((name) => name === HINT || name.endsWith('.avro') || parseMetadataFileName(name) !== null);
