@@ -1,7 +1,11 @@
-import type { ManifestEntry, ManifestFile, Snapshot } from '@/lib/model/iceberg';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ManifestEntry, ManifestFile, NewTable, Snapshot } from '@/lib/model/iceberg';
 import type { Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import type { Row } from '@/lib/model/values/types';
+import { snapshotChange, type SnapshotContent } from './changes/snapshot-change';
+import { commitTable, type Builder, type Change, type CommitOptions, type Committed } from './commits/commit-table';
+import { createNamespace, createTable } from './commits/create';
 import type { MetadataTable } from './metadata-tables';
 import type { Namespace, TableName } from './names';
 import { planScan, type ScanPlan, type ScanRequest } from './scans/plan-scan';
@@ -9,6 +13,9 @@ import { ManifestReader } from './scans/read-manifests';
 import { Listing, type ChildPage, type NamePage, type PageRequest } from './tables/listing';
 import { TableLoader, type LoadedTable } from './tables/load-table';
 
+export { propertiesChange, refChange, schemaChange, specChange, type SpecField } from './changes/define-changes';
+export type { SnapshotContent } from './changes/snapshot-change';
+export type { Builder, Change, CommitOptions, Committed } from './commits/commit-table';
 export type { Namespace, TableName } from './names';
 export type { ChildPage, NamePage, PageRequest } from './tables/listing';
 export { metadataTable, type MetadataTable } from './metadata-tables';
@@ -19,10 +26,8 @@ export interface CatalogOptions {
   /** as SQL names it */
   readonly name: string;
   readonly store: FileStore;
-  /** epoch milliseconds */
-  readonly clock: () => number;
-  /** for snapshot ids, temporary names and jitter */
-  readonly random: () => bigint;
+  /** epoch milliseconds; the system's unless told */
+  readonly clock?: () => number;
 }
 
 /** A Hadoop catalog on a FileStore. Names are looked up by listing folders; metadata is read only for the table that is asked for. */
@@ -41,12 +46,22 @@ export interface Catalog {
   /** Rows of `"t$name"`. */
   metadataRows(loaded: LoadedTable, table: MetadataTable): Promise<readonly Row[]>;
   planScan(loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan>;
+  createNamespace(namespace: Namespace): Promise<void>;
+  createTable(table: TableName, definition: Omit<NewTable, 'location' | 'uuid'>): Promise<LoadedTable>;
+  /** The one way to change a table: `build` is called on a fresh base, again after each conflict that may be retried. */
+  commit(table: TableName, build: Builder, options?: CommitOptions): Promise<Committed>;
+  /** A change that adds files in one snapshot, for `commit`. */
+  addFiles(base: LoadedTable, content: SnapshotContent): Promise<Change>;
 }
 
-export function openCatalog({ name, store }: CatalogOptions): Catalog {
+/** Positive, 63 bits, never 0. */
+const newSnapshotId = (): bigint => (randomBytes(8).readBigUInt64BE() >> 1n) | 1n;
+
+export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): Catalog {
   const listing = new Listing(store);
   const loader = new TableLoader(store);
   const reader = new ManifestReader(store);
+  const tools = { store, loader, reader, clock, uuid: randomUUID, snapshotId: newSnapshotId };
   return {
     name,
     listChildren: (parent, page) => listing.children(parent, page),
@@ -59,5 +74,9 @@ export function openCatalog({ name, store }: CatalogOptions): Catalog {
     entries: (loaded, manifest, wanted) => reader.entriesOf(loaded, manifest, wanted),
     metadataRows: (loaded, table) => table.rows(loaded, reader),
     planScan: (loaded, request) => planScan(store, reader, loaded, request),
+    createNamespace: (namespace) => createNamespace(tools, listing, namespace),
+    createTable: (table, definition) => createTable(tools, listing, table, definition),
+    commit: (table, build, options) => commitTable(tools, table, build, options),
+    addFiles: (base, content) => snapshotChange(tools, base, content),
   };
 }
