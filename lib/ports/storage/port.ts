@@ -44,6 +44,8 @@ export interface FileStore {
   readStream(path: string, options?: { offset?: number; length?: number; signal?: AbortSignal }): AsyncIterable<Uint8Array>;
   /** Writes a new file whole and durable; ALREADY_EXISTS when it is there; nothing is left of one that failed. */
   create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal; readOnly?: boolean }): Promise<FileStat>;
+  /** Makes a file that an engine wrote by its localPath durable and read-only; it is then as if `create` had made it. */
+  seal(path: string): Promise<FileStat>;
   /** Writes a file whole, replacing what is there in one step. Only for hints, never for metadata or data. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Gives a complete file its final name in one atomic step; ALREADY_EXISTS when the name is taken. Source and target lie in one folder tree. */

@@ -128,6 +128,23 @@ class LocalFileStore implements FileStore {
     }));
   }
 
+  async seal(path: string): Promise<FileStat> {
+    this.requireWritable();
+    return this.guard(path, async () => {
+      const handle = await openInside(this.root, path);
+      try {
+        await handle.chmod(0o444);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      return anchored(this.root, path, async (at) => {
+        await syncFolder(dirname(at));
+        return statOf(path, await lstat(at));
+      });
+    });
+  }
+
   async replace(path: string, bytes: Uint8Array): Promise<void> {
     this.requireWritable();
     await this.guard(path, () => anchored(this.root, path, async (at) => {

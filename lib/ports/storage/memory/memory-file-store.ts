@@ -114,6 +114,10 @@ export class MemoryFileStore implements FileStore {
     });
   }
 
+  seal(path: string): Promise<FileStat> {
+    return this.stat(path);
+  }
+
   async localPath(path: string): Promise<string | null> {
     await this.stat(path);
     return null;

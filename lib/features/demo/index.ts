@@ -1,0 +1,1 @@
+export { makeDemo, type DemoTools } from './make-demo';
