@@ -101,7 +101,8 @@ async function write(tools: DemoTools, loaded: LoadedTable, writing: Writing): P
   const folder = await tools.store.localPath(`${loaded.folder}/data`);
   if (folder === null) throw new TypeError('The demo is made on a local disk only');
   const written = await tools.engine.write({
-    sql: sqlText(writing.sql, tools.now), scans: [], fields: currentSchema(loaded.metadata).fields, folder, targetFileBytes: 128 * 1024 ** 2, compression: 'zstd', orderBy: writing.orderBy.split(', '), limits: limits(tools),
+    // columns go by place, so the batch comes behind them
+    sql: `SELECT * EXCLUDE (batch), batch FROM (${sqlText(writing.sql, tools.now)})`, scans: [], fields: currentSchema(loaded.metadata).fields, folder, targetFileBytes: 128 * 1024 ** 2, compression: 'zstd', orderBy: writing.orderBy.split(', '), limits: limits(tools),
     partition: [{ sql: 'batch::INTEGER', field: fieldOf('batch', 'int') }, ...writing.partition.map(({ sql, type }, index) => ({ sql, field: fieldOf(`p${index}`, type) }))],
   });
   const batches = new Map<number, ContentFile[]>();

@@ -19,14 +19,14 @@ const customers: TablePlan = {
   ],
   writings: [{
     afterSchemas: 0, afterSpecs: 0, partition: [], orderBy: 'customer_id',
-    sql: `SELECT CASE WHEN i < 17000 THEN 0 ELSE 1 + (i - 17000) // 100 END AS batch, i + 1 AS customer_id,
+    sql: `SELECT CASE WHEN i < 17000 THEN 0 ELSE 3 * (1 + (i - 17000) // 300) END AS batch, i + 1 AS customer_id,
       ${oneOf('i', 'first', ['Anna', 'Bruno', 'Céline', 'Dimitri', 'Élodie', 'Fatima', 'Giorgos', 'Hanna', 'Ivo', 'José', 'Katarzyna', 'Lars', 'Mía', 'Noah', 'Olga', 'Paul', 'Renée', 'Søren', 'Tamar', 'Zoë'])} || ' ' || ${oneOf('i', 'last', ['Ammann', 'Bauer', 'Castelli', 'Dubois', 'Egger', 'Fischer', 'García', 'Huber', 'Ivanova', 'Jansen', 'Keller', 'Lindqvist', 'Meier', 'Nowak', "O''Connor", 'Papadopoulos', 'Rossi', 'Schmid', 'Weber', 'Zürcher'])} AS name,
       CASE WHEN ${pick('i', 'mail', 9)} = 0 THEN NULL ELSE 'customer' || (i + 1) || '@example.com' END AS email, ${oneOf('i', 'country', COUNTRIES)} AS country, ${oneOf('i', 'city', CITIES)} AS city,
       ${pick('i', 'letter', 3)} = 0 AS newsletter, (500 + ${pick('i', 'limit', 200)} * 50)::DECIMAL(12,2) AS credit_limit,
       TIMESTAMPTZ '{day}' - to_days((${DAYS} + 900 - 900 * i // ${CUSTOMERS})::INTEGER) + to_seconds((${pick('i', 'created', 80_000)})::INTEGER) AS created_at
       FROM range(${CUSTOMERS}) t(i)`,
   }],
-  steps: [first, ...daily(1).filter(({ day }) => day % 3 === 0).map((step): Step => step)],
+  steps: [first, ...daily().filter(({ day }) => day % 3 === 0)],
 };
 
 const products: TablePlan = {
