@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/browser/**', 'node_modules/**'],
     pool: 'forks',
+    // its files import each other without extensions, which Node does not resolve
+    server: { deps: { inline: [/dt-sql-parser/, /antlr4ng/] } },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     restoreMocks: true,

@@ -12,7 +12,9 @@ export type IntervalField = 'YEAR' | 'MONTH' | 'DAY' | 'HOUR' | 'MINUTE' | 'SECO
 export type Expr = { readonly span: Span } & (
   | { readonly node: 'null' }
   | { readonly node: 'boolean'; readonly value: boolean }
-  | { readonly node: 'integer' | 'decimal' | 'double'; readonly text: string }
+  | { readonly node: 'integer'; readonly text: string }
+  | { readonly node: 'decimal'; readonly text: string }
+  | { readonly node: 'double'; readonly text: string }
   | { readonly node: 'string'; readonly value: string }
   | { readonly node: 'binary'; readonly text: string }
   | { readonly node: 'interval'; readonly negative: boolean; readonly value: string; readonly from: IntervalField; readonly to: IntervalField | null }
@@ -20,11 +22,14 @@ export type Expr = { readonly span: Span } & (
   | { readonly node: 'name'; readonly name: Identifier }
   | { readonly node: 'dereference'; readonly base: Expr; readonly field: Identifier }
   | { readonly node: 'subscript'; readonly base: Expr; readonly index: Expr }
-  | { readonly node: 'negate' | 'plus' | 'not'; readonly operand: Expr }
+  | { readonly node: 'negate'; readonly operand: Expr }
+  | { readonly node: 'plus'; readonly operand: Expr }
+  | { readonly node: 'not'; readonly operand: Expr }
   | { readonly node: 'arithmetic'; readonly op: ArithmeticOp; readonly left: Expr; readonly right: Expr; readonly opSpan: Span }
   | { readonly node: 'concat'; readonly left: Expr; readonly right: Expr; readonly opSpan: Span }
   | { readonly node: 'compare'; readonly op: CompareOp; readonly left: Expr; readonly right: Expr; readonly opSpan: Span }
-  | { readonly node: 'and' | 'or'; readonly terms: readonly Expr[] }
+  | { readonly node: 'and'; readonly terms: readonly Expr[] }
+  | { readonly node: 'or'; readonly terms: readonly Expr[] }
   | { readonly node: 'between'; readonly value: Expr; readonly low: Expr; readonly high: Expr; readonly negated: boolean; readonly opSpan: Span }
   | { readonly node: 'in-list'; readonly value: Expr; readonly items: readonly Expr[]; readonly negated: boolean; readonly opSpan: Span }
   | { readonly node: 'in-query'; readonly value: Expr; readonly query: Query; readonly negated: boolean; readonly opSpan: Span }
@@ -32,12 +37,14 @@ export type Expr = { readonly span: Span } & (
   | { readonly node: 'is-null'; readonly value: Expr; readonly negated: boolean }
   | { readonly node: 'distinct-from'; readonly left: Expr; readonly right: Expr; readonly negated: boolean; readonly opSpan: Span }
   | { readonly node: 'quantified'; readonly op: CompareOp; readonly all: boolean; readonly value: Expr; readonly query: Query; readonly opSpan: Span }
-  | { readonly node: 'exists' | 'subquery'; readonly query: Query }
+  | { readonly node: 'exists'; readonly query: Query }
+  | { readonly node: 'subquery'; readonly query: Query }
   | { readonly node: 'case'; readonly operand: Expr | null; readonly whens: readonly WhenClause[]; readonly otherwise: Expr | null }
   | { readonly node: 'cast'; readonly value: Expr; readonly type: TypeName; readonly safe: boolean }
   | { readonly node: 'call'; readonly call: FunctionCall }
   | { readonly node: 'lambda'; readonly params: readonly Identifier[]; readonly body: Expr }
-  | { readonly node: 'row' | 'array'; readonly items: readonly Expr[] }
+  | { readonly node: 'row'; readonly items: readonly Expr[] }
+  | { readonly node: 'array'; readonly items: readonly Expr[] }
   | { readonly node: 'extract'; readonly field: string; readonly value: Expr }
   | { readonly node: 'at-time-zone'; readonly value: Expr; readonly zone: Expr }
   | { readonly node: 'current'; readonly what: 'date' | 'time' | 'timestamp' | 'localtime' | 'localtimestamp' | 'user' | 'catalog' | 'schema' | 'path'; readonly precision: number | null }
@@ -130,7 +137,9 @@ export type SelectItem = { readonly span: Span } & (
 );
 export type GroupingElement =
   | { readonly node: 'simple'; readonly exprs: readonly Expr[] }
-  | { readonly node: 'sets' | 'rollup' | 'cube'; readonly sets: readonly (readonly Expr[])[] };
+  | { readonly node: 'sets'; readonly sets: readonly (readonly Expr[])[] }
+  | { readonly node: 'rollup'; readonly sets: readonly (readonly Expr[])[] }
+  | { readonly node: 'cube'; readonly sets: readonly (readonly Expr[])[] };
 
 export interface TableName {
   readonly span: Span;

@@ -83,7 +83,7 @@ function tooDeep(error: unknown): unknown {
   return error;
 }
 
-function parseWith(text: string, origin: Origin, mode: PredictionMode): StatementContext {
+function parseWith(text: string, origin: Origin, mode: number): StatementContext {
   const listener = new FirstError(origin);
   const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
   lexer.removeErrorListeners();

@@ -16,6 +16,7 @@ const raised = /LHC:([A-Z][A-Z_]*):([^\n]*)/;
 
 // Texts of DuckDB 1.5, first match wins. The message is what the person reads; groups may be used by `$n`.
 const known: readonly (readonly [RegExp, string, string])[] = [
+  [/max_temp_directory_size/i, 'EXCEEDED_SPILL_LIMIT', 'The statement put aside more data on disk than it may.'],
   [/Out of Memory Error|failed to allocate|could not allocate|std::bad_alloc|Array buffer allocation failed/i, 'EXCEEDED_LOCAL_MEMORY_LIMIT', 'The statement needed more memory than it may use.'],
   [/division by zero/i, 'DIVISION_BY_ZERO', 'Division by zero'],
   [/Could not convert string '([^'\n]*)' to ([A-Z0-9_(), ]+)/i, 'INVALID_CAST_ARGUMENT', "Cannot cast '$1' to $2"],
@@ -28,7 +29,7 @@ const known: readonly (readonly [RegExp, string, string])[] = [
   [/Conversion Error/i, 'INVALID_CAST_ARGUMENT', 'A value could not be cast to the type that was asked for.'],
 ];
 
-const diskFull = /No space left on device|max_temp_directory_size|Could not write all bytes|disk quota/i;
+const diskFull = /No space left on device|Could not write all bytes|disk quota/i;
 const brokenFile = /No magic bytes found|not a Parquet|too small to be a Parquet|Invalid (?:Parquet|file)|corrupt|TProtocolException|snappy|zstd|gzip|decompress|No files found|Cannot open file|Could not read|Failed to read|Parquet|don't match|end of (?:file|buffer)|Out of buffer|thrift/i;
 
 /** The file of this run that an engine's message names: where it lies, and what it is called outside. */

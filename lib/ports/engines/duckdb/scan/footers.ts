@@ -10,15 +10,12 @@ export interface FilesOfOneSchema {
   readonly files: readonly string[];
 }
 
-/** DuckDB gives the second of two columns that differ in case alone another name; the reader must use that one. */
-function asDuckDbNames(columns: readonly FileField[]): readonly FileField[] {
-  const seen = new Map<string, number>();
-  return columns.map((column) => {
-    const key = column.name.toLowerCase();
-    const repeats = seen.get(key);
-    seen.set(key, (repeats ?? 0) + 1);
-    return repeats === undefined ? column : { ...column, name: `${column.name}_${repeats}` };
-  });
+/** DuckDB renames columns that differ in case alone; the reader must use its names then, which stand in the file's order. */
+async function asDuckDbNames(connection: DuckDBConnection, columns: readonly FileField[], file: string): Promise<readonly FileField[]> {
+  if (new Set(columns.map(({ name }) => name.toLowerCase())).size === columns.length) return columns;
+  const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${textList([file])}, hive_partitioning = false)`);
+  const names = reader.getRows().map(([name]) => String(name));
+  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
 }
 
 /**
@@ -32,8 +29,10 @@ export async function readSchemas(connection: DuckDBConnection, paths: readonly 
       SELECT file_name, to_json(list([to_json(name), to_json(repetition_type), to_json(num_children), to_json(converted_type), to_json(field_id), to_json(duckdb_type), to_json(logical_type)] ORDER BY column_id))::VARCHAR AS elements
       FROM parquet_schema(${textList(paths)}) GROUP BY file_name)
     GROUP BY elements`);
-  return reader.getRowsJson().map(([elements, files]) => {
-    const tree = asDuckDbNames(parquetTree(JSON.parse(String(elements)) as readonly SchemaElement[]));
-    return { columns: hasFieldIds(tree) ? keepIds(tree) : assignIds(tree, nameMapping), files: files as readonly string[] };
-  });
+  const groups: FilesOfOneSchema[] = [];
+  for (const [elements, files] of reader.getRowsJson() as unknown as readonly (readonly [string, readonly string[]])[]) {
+    const tree = await asDuckDbNames(connection, parquetTree(JSON.parse(elements) as readonly SchemaElement[]), files[0] ?? '');
+    groups.push({ columns: hasFieldIds(tree) ? keepIds(tree) : assignIds(tree, nameMapping), files });
+  }
+  return groups;
 }

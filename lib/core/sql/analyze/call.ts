@@ -1,0 +1,131 @@
+import { typeText } from '@/lib/model/values/type-text';
+import type { LogicalType } from '@/lib/model/values/types';
+import type { Expr } from '../ast';
+import { castTo } from '../emit/cast';
+import { quote } from '../emit/text';
+import { fail, refuse } from '../errors';
+import type { SqlFunction } from '../functions/definition';
+import { findFunction, isAggregate, isForeign } from '../functions/registry';
+import { type Bound, finalType, instantiate, type LambdaValue, matchParam, type Signature, splitArgs } from '../functions/signature';
+import { canCoerce, sameType, VARCHAR } from '../types/coercion';
+import { concatenate } from './concat';
+import { analyzeSpecial } from './conditional';
+import { nestedFlags } from './flags';
+import type { Context, Typed } from './typed';
+import { analyzeWindow } from './window';
+
+type Call = Extract<Expr, { node: 'call' }>;
+
+/** A function call: grammar-like ones, aggregates and windows by their contexts, scalar functions by signature. */
+export function analyzeCall(e: Call, cx: Context): Typed {
+  const { call } = e;
+  const special = analyzeSpecial(e, cx);
+  if (special) return special;
+  if (call.over !== null) return analyzeWindow(e, cx);
+  const fn = admitted(e);
+  if (fn?.kind === 'window') return fail('MISSING_OVER', `Window function ${call.name} requires an OVER clause`, e.span);
+  if (fn?.kind === 'aggregate' || isAggregate(call.name)) {
+    if (cx.grouped) return cx.grouped.aggregate(e);
+    return fail('EXPRESSION_NOT_SCALAR', `${cx.clause} cannot contain aggregations, window functions or grouping operations: [${call.name}]`, e.span);
+  }
+  if (call.distinct) return fail('FUNCTION_NOT_AGGREGATE', `DISTINCT is not supported for non-aggregation functions: ${call.name}`, e.span);
+  if (call.filter) return fail('FUNCTION_NOT_AGGREGATE', `Filter is only valid for aggregation functions`, e.span);
+  if (call.orderBy.length > 0) return fail('FUNCTION_NOT_AGGREGATE', 'ORDER BY is only valid for aggregation functions', e.span);
+  if (call.name === 'typeof') return typeOf(e, cx);
+  if (call.name === 'concat') return concat(e, cx);
+  if (fn?.kind !== 'scalar') return refuse(`The function ${call.name}`, e.span);
+  const { signature, args, bound } = choose(e, fn.name, fn.signatures, cx);
+  const flags = nestedFlags(args);
+  const sql = signature.emit(args, bound, cx.env);
+  return { ...flags, fails: flags.fails || signature.fails === true, type: returnType(signature, args, bound), sql, ...(signature.nan === false ? { nan: false } : {}) };
+}
+
+/** The function when it is admitted; refuses what Trino has and we have not; FUNCTION_NOT_FOUND for the rest. */
+export function admitted(e: Call): SqlFunction | undefined {
+  const fn = findFunction(e.call.name);
+  if (fn || e.call.name === 'typeof' || e.call.name === 'concat') return fn;
+  return isForeign(e.call.name) ? refuse(`The function ${e.call.name}`, e.span) : fail('FUNCTION_NOT_FOUND', `Function '${e.call.name}' not registered`, e.span);
+}
+
+export function returnType(signature: Signature, args: readonly Typed[], bound: Bound): LogicalType {
+  return typeof signature.returns === 'string' ? instantiate(signature.returns, bound.types) : signature.returns(args, bound);
+}
+
+interface Choice<S extends Signature> {
+  readonly signature: S;
+  readonly args: readonly Typed[];
+  readonly bound: Bound;
+}
+
+/** The signature that fits with the fewest coercions, and the arguments brought to its types. */
+export function choose<S extends Signature>(e: Call, name: string, signatures: readonly S[], cx: Context): Choice<S> {
+  const given = e.call.args.map((arg) => (arg.node === 'lambda' ? null : cx.env.expr(arg, cx)));
+  let best: { signature: S; params: readonly string[]; matched: readonly (LogicalType | null)[]; vars: Map<string, LogicalType>; cost: number } | null = null;
+  for (const signature of signatures) {
+    const params = spread(signature, given.length);
+    if (params === null) continue;
+    const vars = new Map<string, LogicalType>();
+    const matched = given.map((arg, i) => (arg === null ? null : matchParam(params[i]!, arg.type, vars)));
+    if (given.some((arg, i) => (arg === null ? !params[i]!.startsWith('fn(') : matched[i] === null || params[i]!.startsWith('fn(')))) continue;
+    const cost = given.filter((arg, i) => arg !== null && !sameType(arg.type, finalType(params[i]!, matched[i]!, vars))).length;
+    if (best === null || cost < best.cost) best = { signature, params, matched, vars, cost };
+  }
+  if (best === null) {
+    const types = given.map((arg) => (arg === null ? 'function' : typeText(arg.type))).join(', ');
+    return fail('FUNCTION_NOT_FOUND', `Unexpected parameters (${types}) for function ${name}. Expected: ${signatures.map((s) => `${name}(${s.params.join(', ')})`).join(', ')}`, e.span);
+  }
+  const { signature, params, vars } = best;
+  const lambdas = new Map<number, LambdaValue>();
+  const args = given.map((arg, i) => {
+    if (arg !== null) return castTo(arg, finalType(params[i]!, best.matched[i]!, vars), e.call.args[i]!.span);
+    const lambda = analyzeLambda(e.call.args[i]!, params[i]!, vars, cx);
+    lambdas.set(i, lambda);
+    return lambda.body;
+  });
+  return { signature, args, bound: { types: vars, lambdas } };
+}
+
+function spread(signature: Signature, count: number): readonly string[] | null {
+  const { params } = signature;
+  if (!signature.variadic) return params.length === count ? params : null;
+  if (count < params.length - 1) return null;
+  return Array.from({ length: count }, (_, i) => params[Math.min(i, params.length - 1)]!);
+}
+
+function analyzeLambda(e: Expr, pattern: string, vars: Map<string, LogicalType>, cx: Context): LambdaValue {
+  if (e.node !== 'lambda') throw new TypeError('not a lambda');
+  const [, params, result] = /^fn\((.*)\)->(.*)$/.exec(pattern)!;
+  const types = splitArgs(params!);
+  if (types.length !== e.params.length) return fail('INVALID_PARAMETER_USAGE', `Expected a lambda that takes ${types.length} argument(s) but got ${e.params.length}`, e.span);
+  const names = e.params.map((_, i) => `l${cx.lambda.size + i + 1}`);
+  const lambda = new Map(cx.lambda);
+  for (const [i, param] of e.params.entries()) lambda.set(param.value.toLowerCase(), { type: instantiate(types[i]!, vars), sql: names[i]!, fails: false });
+  const body = cx.env.expr(e.body, { ...cx, lambda, windows: null });
+  if (body.subquery) return refuse('A subquery inside a lambda', e.body.span);
+  const wanted = result!;
+  if (/^[A-Z]$/.test(wanted)) {
+    const known = vars.get(wanted);
+    if (known === undefined) {
+      vars.set(wanted, body.type);
+      return { names, body };
+    }
+  }
+  const type = instantiate(wanted, vars);
+  return canCoerce(body.type, type) ? { names, body: castTo(body, type, e.body.span) } : fail('TYPE_MISMATCH', `Expected lambda to return ${typeText(type)}, but it returns ${typeText(body.type)}`, e.body.span);
+}
+
+/** The type's name; the argument is typed and still computed when it may fail, as Trino folds it. */
+function typeOf(e: Call, cx: Context): Typed {
+  if (e.call.args.length !== 1) return fail('FUNCTION_NOT_FOUND', 'Unexpected parameters for function typeof. Expected: typeof(T)', e.span);
+  const value = cx.env.expr(e.call.args[0]!, cx);
+  const text = quote(typeText(value.type));
+  if (!value.fails) return { type: VARCHAR, sql: text, fails: false, constant: typeText(value.type) };
+  return { ...nestedFlags([value]), type: VARCHAR, sql: `CASE WHEN ${value.sql} IS NULL THEN ${text} ELSE ${text} END` };
+}
+
+function concat(e: Call, cx: Context): Typed {
+  const args = e.call.args.map((arg) => cx.env.expr(arg, cx));
+  if (args.length < 2) return fail('INVALID_FUNCTION_ARGUMENT', 'There must be two or more concatenation arguments', null);
+  if (args.length > 2 && args.some((arg) => arg.type.kind === 'unknown')) return refuse('concat with an untyped NULL', e.span);
+  return args.slice(1).reduce((left, right) => concatenate(left, right, e.span), args[0]!);
+}

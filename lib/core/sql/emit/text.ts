@@ -1,0 +1,49 @@
+import type { LogicalType } from '@/lib/model/values/types';
+import { carrierOf } from '../carriers';
+import { refuse } from '../errors';
+
+/** A text as a literal of DuckDB. Callers have refused NUL, which no literal can hold. */
+export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** The carrier's name in DuckDB; types without one are refused by name. */
+export function carrier(type: LogicalType): string {
+  return carrierOf(type) ?? refuse(`A value of type ${type.kind}${'precision' in type ? ` with ${type.precision} digits` : ''}`, null);
+}
+
+/**
+ * An expression that fails with a name of Trino's when it is evaluated: the text `LHC:<NAME>:<message>` and a line feed,
+ * cast to BOOLEAN. Not error(), which DuckDB holds for volatile and so refuses inside TRY; the engine's adapter finds the
+ * text in what DuckDB says.
+ */
+export function failure(name: string, message: string, type: string): string {
+  return raise(quote(`LHC:${name}:${message}\n`), type);
+}
+/** The same with a message computed in SQL. */
+export function failureOf(name: string, messageSql: string, type: string): string {
+  return raise(`'LHC:${name}:' || ${messageSql} || chr(10)`, type);
+}
+function raise(text: string, type: string): string {
+  return type === 'BOOLEAN' ? `CAST(${text} AS BOOLEAN)` : `CASE WHEN CAST(${text} AS BOOLEAN) THEN CAST(NULL AS ${type}) END`;
+}
+
+/** SQL that may stand more than once without being computed at any length: names, literals and fields of names. */
+export function isCheap(sql: string): boolean {
+  return sql.length < 60 && /^(?:[a-z0-9_.]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
+}
+
+const SLOT = '\u0001';
+/**
+ * `body` over values that stand in it more than once, each computed once: through a one-element list, since SQL has no
+ * let. Cheap values are repeated instead. A body must not hold subqueries. The name is made from what it must not hide, so
+ * that the same expression always becomes the same text.
+ */
+export function bind(values: readonly string[], body: (names: readonly string[]) => string): string {
+  const dear = values.map((value) => !isCheap(value));
+  const count = dear.filter(Boolean).length;
+  if (count === 0) return body(values);
+  const single = count === 1;
+  const inner = body(values.map((value, i) => (dear[i] ? (single ? SLOT : `${SLOT}.b${i}`) : value)));
+  const name = `v${Math.max(0, ...[...inner.matchAll(/\bv(\d+)\b/g)].map((match) => Number(match[1]))) + 1}`;
+  const list = single ? values[dear.indexOf(true)]! : `{${values.map((value, i) => (dear[i] ? `'b${i}': ${value}` : null)).filter((field) => field !== null).join(', ')}}`;
+  return `list_transform([${list}], lambda ${name}: ${inner.replaceAll(SLOT, name)})[1]`;
+}

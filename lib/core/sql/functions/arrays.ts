@@ -1,0 +1,3 @@
+import type { SqlFunction } from './definition';
+
+export const ARRAYS: readonly SqlFunction[] = [];

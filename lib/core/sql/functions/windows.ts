@@ -1,0 +1,3 @@
+import type { SqlFunction } from './definition';
+
+export const WINDOWS: readonly SqlFunction[] = [];
