@@ -12,6 +12,7 @@ const out = 'test-results';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
+/** @type {{ passed: number, failed: number, skipped: string[] }} */
 const totals = { passed: 0, failed: 0, skipped: [] };
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of children) child.kill('SIGTERM'); process.exit(130); });
