@@ -38,7 +38,7 @@ export const VARIABLES = {
   LAKEHOUSE_QUERIES_AT_ONCE: variable({ group: 'Queries', help: 'Queries that run at once, of all people.', default: '4', read: wholeNumber(1, 256) }),
   LAKEHOUSE_QUERIES_PER_PERSON: variable({ group: 'Queries', help: 'Queries that run at once for one person; more wait.', default: '2', read: wholeNumber(1, 256) }),
   LAKEHOUSE_QUERIES_WAITING_PER_PERSON: variable({ group: 'Queries', help: 'Queries of one person that may wait; more are refused.', default: '50', read: wholeNumber(1, 10000) }),
-  LAKEHOUSE_ROW_LIMIT: variable({ group: 'Queries', help: 'Rows that Run in the SQL screen asks for, unless a person chooses otherwise.', default: '10000', read: wholeNumber(1, 1_000_000_000) }),
+  LAKEHOUSE_ROW_LIMIT: variable({ group: 'Queries', help: 'Rows that Run in the SQL screen asks for, unless a person chooses otherwise.', default: '1000', read: wholeNumber(1, 1_000_000_000) }),
   LAKEHOUSE_RESULT_BYTES: variable({ group: 'Queries', help: 'Disk space that the result of one statement may take.', default: '2GB', read: bytes(1024 ** 2) }),
 
   LAKEHOUSE_SPOOL_BYTES: variable({ group: 'Retention', help: 'Disk space of all kept results; the oldest go first.', default: '10GB', read: bytes(1024 ** 2) }),
