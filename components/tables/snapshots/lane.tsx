@@ -1,7 +1,7 @@
 import { count, signed } from '@/components/shell/words';
-import { OPERATION_FILL, OperationShape } from './operation-shape';
+import { OPERATION_FILL, OperationShape } from '@/components/ui/operation-shape';
 import { laneMarks, type TimelineMark, type TimelineSnapshot } from './timeline-marks';
-import type { TimeScale } from './time-scale';
+import type { TimeScale } from '@/components/charts/time-scale';
 
 const DROP = 40;
 const RISE = 14;

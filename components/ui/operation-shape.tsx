@@ -1,6 +1,5 @@
-import type { TimelineSnapshot } from './timeline-marks';
-
-type Operation = TimelineSnapshot['operation'];
+/** What a snapshot did; null where its summary does not say. */
+export type Operation = 'append' | 'overwrite' | 'delete' | 'replace' | null;
 
 export const OPERATION_FILL: Readonly<Record<NonNullable<Operation>, string>> = {
   append: 'fill-op-append', overwrite: 'fill-op-overwrite', delete: 'fill-op-delete', replace: 'fill-op-replace',

@@ -1,0 +1,42 @@
+export interface SqlSpan {
+  readonly at: number;
+  readonly kind: 'text' | 'keyword' | 'function' | 'string' | 'number' | 'comment' | 'type';
+  readonly text: string;
+}
+
+const KEYWORDS = new Set(
+  'ADD ALL ALTER ANALYZE AND ANY AS ASC BETWEEN BY CASE CAST COLUMN COMMENT CREATE CROSS DELETE DESC DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT EXISTS EXPLAIN FALSE FETCH FILTER FIRST FOR FROM FULL GROUP HAVING IF IN INNER INSERT INTERSECT INTERVAL INTO IS JOIN LAST LEFT LIKE LIMIT MERGE NATURAL NOT NULL NULLS OF OFFSET ON OR ORDER OUTER OVER PARTITION PARTITIONED PROPERTIES RENAME REPLACE RIGHT SCHEMA SELECT SET SHOW TABLE TBLPROPERTIES THEN TO TRUE TRY_CAST UNION UNNEST UPDATE USE USING VALUES VERSION VIEW WHEN WHERE WINDOW WITH LOCATION'.split(' '),
+);
+const TYPES = new Set('ARRAY BIGINT BINARY BOOLEAN CHAR DATE DECIMAL DOUBLE FLOAT INT INTEGER LONG MAP REAL ROW SMALLINT STRING STRUCT TIME TIMESTAMP TIMESTAMP_NTZ TINYINT UUID VARBINARY VARCHAR ZONE'.split(' '));
+
+const LEXEME = /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|('(?:[^']|'')*(?:'|$))|("(?:[^"]|"")*(?:"|$)|`[^`]*(?:`|$))|(\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|([A-Za-z_]\w*)/g;
+
+/** SQL cut into pieces to colour. For reading only: it knows words, not grammar. The pieces together are the text. */
+export function sqlSpans(code: string): readonly SqlSpan[] {
+  const spans: SqlSpan[] = [];
+  const push = (at: number, kind: SqlSpan['kind'], text: string) => {
+    const before = spans.at(-1);
+    if (text === '') return;
+    if (before?.kind === kind) spans[spans.length - 1] = { ...before, text: before.text + text };
+    else spans.push({ at, kind, text });
+  };
+  let end = 0;
+  for (const match of code.matchAll(LEXEME)) {
+    push(end, 'text', code.slice(end, match.index));
+    end = match.index + match[0].length;
+    push(match.index, kindOf(match, code.charAt(end)), match[0]);
+  }
+  push(end, 'text', code.slice(end));
+  return spans;
+}
+
+function kindOf([, comment, string, , number, word]: RegExpMatchArray, next: string): SqlSpan['kind'] {
+  if (comment !== undefined) return 'comment';
+  if (string !== undefined) return 'string';
+  if (number !== undefined) return 'number';
+  if (word === undefined) return 'text';
+  const upper = word.toUpperCase();
+  if (TYPES.has(upper)) return 'type';
+  if (KEYWORDS.has(upper)) return 'keyword';
+  return next === '(' ? 'function' : 'text';
+}

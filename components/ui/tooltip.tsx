@@ -1,0 +1,21 @@
+'use client';
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import type { ReactElement, ReactNode } from 'react';
+import { Kbd } from './kbd';
+
+/** A few words about a control, under the pointer or the focus; its key beside them. The control must have a name of its own. */
+export function Tooltip({ text, shortcut, children }: { readonly text: ReactNode; readonly shortcut?: string | undefined; readonly children: ReactElement<Record<string, unknown>> }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} delay={400} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} collisionPadding={8} className="z-(--z-toast)">
+          <Base.Popup className="comes flex max-w-80 items-center gap-1.5 rounded-1 bg-ink px-[7px] py-[3px] text-12 text-sheet">
+            {text}
+            {shortcut !== undefined && <Kbd inverse>{shortcut}</Kbd>}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
