@@ -1,10 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import { isAppError } from '@/lib/model/errors';
+import { openCatalog } from '@/lib/core/catalog';
+import { MACROS } from '@/lib/core/sql/macros';
+import { makeDemo } from '@/lib/features/demo';
 import { prepareFirstAdmin, sweepPeople } from '@/lib/features/people';
+import { cancelQueriesOf, recoverQueries, stopQueries, sweepQueries } from '@/lib/features/queries';
 import type { Ports } from '@/lib/kernel/context';
 import { setCurrentPorts } from '@/lib/kernel/current-ports';
+import { onAccessEnded } from '@/lib/kernel/identity/access-ended';
 import { setAuthSecret } from '@/lib/kernel/identity/auth-secret';
 import { startJobs, type Job } from '@/lib/kernel/jobs/jobs';
 import type { Log } from '@/lib/kernel/log';
@@ -17,7 +21,9 @@ import { readMigrations } from '@/lib/ports/db/migrate';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import type { Database } from '@/lib/ports/db/port';
 import { openPostgres } from '@/lib/ports/db/postgresql/open';
-import { createDuckDbEngine, defaultRunAs } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { createDuckDbEngine } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { runAsFor } from '@/lib/ports/engines/duckdb/run-as';
+import { createSqlParser } from '@/lib/ports/parser/children/create-sql-parser';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import { startControl } from '@/lib/transport/control/control-server';
 
@@ -33,6 +39,8 @@ interface Running {
 const KEY = Symbol.for('lakehouse-console.running');
 const STARTING = Symbol.for('lakehouse-console.starting');
 const holder = globalThis as { [KEY]?: Running; [STARTING]?: Promise<void> };
+/** as SQL names the one catalog there is */
+const CATALOG = 'lake';
 const HOUR = 3_600_000;
 
 /** Builds the house from the settings, once in the life of the process. Never rejects: what failed is told by `error`, and nothing answers as ready. */
@@ -64,31 +72,63 @@ async function begin(): Promise<void> {
 
 /** Opens part after part, each with the way to close it. Returns the first admin's link. */
 async function open(settings: Settings, log: Log, closers: Closer[]): Promise<string | null> {
+  const root = process.cwd();
   const home = openHome(settings);
   closers.push(() => home.release());
   setAuthSecret(home.authSecret);
-  const root = process.cwd();
-  const db = await openDatabase(settings, home.database, root, log);
-  closers.push(() => db.close());
-  await mkdir(settings.warehouse.path, { recursive: true });
-  const store = await openLocalFileStore(settings.warehouse.path);
-  closers.push(() => store.close());
-  const engine = await createDuckDbEngine({
-    workers: join(root, 'dist'), macros: '', runAs: defaultRunAs(), idle: 1,
-    onSaid: (said) => log.debug({ said }, 'The engine said'),
-  });
-  closers.push(() => engine.close());
-  for (const wall of engine.walls()) if (!wall.holds) log.warn({ wall: wall.name }, `A wall around SQL is missing here: ${wall.why}`);
-  const ports = { db, store, engine, settings, log, walls: engine.walls() } as unknown as Ports;
-  const { link } = await prepareFirstAdmin(await systemContext(ports), {});
+  const opening = { db: openDatabase(settings, home.database, root, log), parts: openParts(settings, root, log, closers) };
+  // also when one fails: what the other opened must be there to be closed
+  await Promise.allSettled([opening.db, opening.parts]);
+  const db = closing(closers, await opening.db);
+  const parts = await opening.parts;
+  const ports: Ports = { db, ...parts, settings, log };
+  const system = await systemContext(ports);
+  const { link } = await prepareFirstAdmin(system, {});
+  const lost = await recoverQueries(ports, system.now());
+  if (lost > 0) log.warn({ lost }, 'The last process stopped under queries; they are lost');
+  await demo(ports);
   setCurrentPorts(ports);
+  closers.push(() => stopQueries(ports));
+  closers.push(onAccessEnded(({ userId }) => {
+    cancelQueriesOf(ports, new Date(), userId).catch((error: unknown) => log.error({ error, userId }, 'Queries of a person whose access ended could not be stopped'));
+  }));
   closers.push(startJobs(ports, jobs));
   closers.push(await startControl(ports, home.controlFile));
   return link;
 }
 
+/** Everything that needs no database. */
+async function openParts(settings: Settings, root: string, log: Log, closers: Closer[]): Promise<Pick<Ports, 'store' | 'catalog' | 'engine' | 'parser' | 'walls'>> {
+  const workers = join(root, 'dist');
+  const parser = closing(closers, createSqlParser({ workers, onSaid: (said) => log.debug({ said }, 'The reader of SQL said') }));
+  const store = closing(closers, await openLocalFileStore(settings.warehouse.path));
+  if (!store.capabilities.publishNoReplace) log.warn({ warehouse: settings.warehouse.path }, 'The warehouse is on a file system without hard links, or may not be written: tables are read and never changed');
+  const { runAs, barredBy } = await runAsFor([settings.warehouse.path, settings.spool]);
+  if (barredBy !== null) log.warn({ folder: barredBy }, 'Statements cannot run as an unprivileged user, who may not pass through this folder; give others the right to pass (chmod o+x) to have that wall');
+  const engine = closing(closers, await createDuckDbEngine({ workers, macros: MACROS.map((macro) => `${macro};`).join('\n'), runAs, idle: 2, onSaid: (said) => log.debug({ said }, 'The engine said') }));
+  const walls = engine.walls();
+  for (const wall of walls) if (!wall.holds) log.warn({ wall: wall.name }, `A wall around SQL is missing here: ${wall.why}`);
+  return { store, catalog: openCatalog({ name: CATALOG, store }), engine, parser, walls };
+}
+
+/** The demo tables, at the first start and into our own folder alone. */
+async function demo({ settings, store, engine, log }: Ports): Promise<void> {
+  if (!settings.demo || settings.warehouse.named || !store.capabilities.publishNoReplace) return;
+  const began = performance.now();
+  const { memoryBytes, threads } = settings.queries;
+  if (await makeDemo({ store, engine, catalogName: CATALOG, now: new Date(), limits: { memoryBytes, threads } })) {
+    log.info({ milliseconds: Math.round(performance.now() - began) }, 'The demo tables are made');
+  }
+}
+
+function closing<T extends { close(): Promise<void> | void }>(closers: Closer[], part: T): T {
+  closers.push(() => part.close());
+  return part;
+}
+
 const jobs: readonly Job[] = [
   { name: 'sweep people', everyMs: HOUR, run: (ctx) => sweepPeople(ctx, {}) },
+  { name: 'sweep results and history', everyMs: HOUR / 6, run: (ctx) => sweepQueries(ctx.ports, ctx.now()) },
 ];
 
 function openDatabase(settings: Settings, folder: string, root: string, log: Log): Promise<Database> {

@@ -1,6 +1,5 @@
-import { unsupported } from '@/lib/model/errors';
+import { crc32 } from 'node:zlib';
+import { readDeletionVector } from '@/lib/model/iceberg/deletes/deletion-vector';
 import { serveOneStatement } from '@/lib/ports/engines/duckdb/worker/serve';
 
-serveOneStatement(() => {
-  throw unsupported('Deletion vectors cannot be read yet.');
-});
+serveOneStatement((blob, file) => readDeletionVector(blob, file, crc32));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultRunAs } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { defaultRunAs } from '@/lib/ports/engines/duckdb/run-as';
 import { distFolder } from '../support/build-workers';
 import { writeParquet } from '../support/parquet-writer';
 

@@ -1,4 +1,5 @@
-import { createDuckDbEngine, defaultRunAs, type DuckDbEngine, type DuckDbEngineOptions } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { createDuckDbEngine, type DuckDbEngine, type DuckDbEngineOptions } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { defaultRunAs } from '@/lib/ports/engines/duckdb/run-as';
 import { buildWorkers } from './build-workers';
 
 /** The embedded engine as the console builds it, with children made from the sources as they are now. */

@@ -1,4 +1,4 @@
-import { AppError, hasCode } from '@/lib/model/errors';
+import { AppError } from '@/lib/model/errors';
 import type { ParsedScript, SqlSession } from '@/lib/ports/parser/port';
 import { newContext } from '@/lib/kernel/new-context';
 import type { Context } from '@/lib/kernel/context';
@@ -7,7 +7,7 @@ import { applyTo, type QueryRun, type StatementRun } from './run';
 import { hasEnded } from './run-state';
 import type { Runs } from './runs';
 import { toSqlError } from './sql-error';
-import { saveRun } from './store';
+import { RUN_LOST, saveRun } from './store';
 
 const STATEMENTS_MAX = 200;
 
@@ -26,7 +26,7 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     await save(ctx, run);
     await runAll(ctx, run);
   } catch (error) {
-    if (!hasCode(error, 'CANCELLED')) {
+    if (!run.abort.signal.aborted) {
       run.error ??= toSqlError(error);
       run.apply('fail', now());
       if (run.error.code === 'GENERIC_INTERNAL_ERROR') ports.log.error({ error, queryId: run.order.id }, 'A query failed for a reason of the console');
@@ -38,11 +38,17 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     runs.endedCounts[state] += 1;
     runs.remove(run);
     back?.();
+    run.settle();
   }
 }
 
 /** Whatever has no end yet gets the one that the run's course gives it. */
 function finish(run: QueryRun, now: Date): void {
+  if (run.lost) {
+    for (const statement of run.statements) if (!hasEnded(statement.phase)) { statement.error = RUN_LOST; applyTo(statement, 'lose', now); }
+    if (!run.hasEnded) { run.error = RUN_LOST; run.apply('lose', now); }
+    return;
+  }
   const cancelled = run.abort.signal.aborted || run.phase === 'cancelling';
   for (const statement of run.statements) {
     if (hasEnded(statement.phase)) continue;

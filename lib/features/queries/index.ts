@@ -4,7 +4,7 @@ export { exportCsv } from './export-csv';
 export { listFunctions } from './functions';
 export { getQuery } from './get';
 export { listQueries } from './history';
-export { queryCounts, recoverQueries, stopQueries, sweepQueries } from './lifecycle';
+export { cancelQueriesOf, queryCounts, recoverQueries, stopQueries, sweepQueries } from './lifecycle';
 export { readRows } from './rows';
 export { submitQuery } from './submit';
 export { closeSqlTab, listSqlTabs, saveSqlTab } from './tabs';

@@ -9,32 +9,58 @@ const allRuns = (ports: Ports) => runsOf(ports, { queryConcurrency: ports.settin
 /** At the start: what the last process left open is lost. Answers how many runs. */
 export const recoverQueries = (ports: Ports, now: Date): Promise<number> => loseOpenRuns(ports.db, now);
 
-/** Cancels every run, or those of one person whose access has ended, and waits until each has let go. */
-export async function stopQueries(ports: Ports, now: Date, userId?: string): Promise<void> {
+/** Cancels the runs of a person whose access has ended, and waits until each has let go. */
+export async function cancelQueriesOf(ports: Ports, now: Date, userId: string): Promise<void> {
   const all = allRuns(ports);
-  const mine = all.all().filter((run) => userId === undefined || run.order.userId === userId);
+  const mine = all.all().filter((run) => run.order.userId === userId);
   for (const run of mine) requestCancel(all, run, now);
-  await Promise.all(mine.map((run) => run.ended));
+  await Promise.all(mine.map((run) => run.settled));
+}
+
+/** The console stops: every run ends as lost, which is in the database when this resolves. */
+export async function stopQueries(ports: Ports): Promise<void> {
+  const all = allRuns(ports);
+  const open = all.all();
+  for (const run of open) {
+    run.lost = true;
+    run.abort.abort();
+    all.turns.leave(run.order.id);
+  }
+  await Promise.all(open.map((run) => run.settled));
 }
 
 /** Removes results that are too old or too many (the oldest first), folders nobody knows, and history past its time. */
 export async function sweepQueries(ports: Ports, now: Date): Promise<{ results: number; runs: number }> {
   const { settings, db } = ports;
   const { retention } = settings;
-  const old = new Set(await sweepable(db, new Date(now.getTime() - retention.spoolMs)));
-  const ended = await sweepable(db, now);
   const sizes = await spoolSizes(settings.spool);
-  let total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
-  const gone: string[] = [];
-  for (const id of ended) {
-    if (!old.has(id) && total <= retention.spoolBytes) break;
-    total -= sizes.get(id) ?? 0;
-    gone.push(id);
-  }
-  const kept = new Set([...ended.filter((id) => !gone.includes(id)), ...allRuns(ports).all().map((run) => run.order.id)]);
-  await Promise.all([...gone, ...[...sizes.keys()].filter((id) => !kept.has(id))].map((id) => removeSpool(settings.spool, id)));
+  // in this order: a run whose folder was seen still lives now, or its end is in the database
+  const live = allRuns(ports).all().map((run) => run.order.id);
+  const ended = await sweepable(db);
+  const gone = overLimit(ended, sizes, { before: new Date(now.getTime() - retention.spoolMs), total: retention.spoolBytes, perPerson: retention.spoolBytesPerPerson });
+  const known = new Set([...ended.map(({ id }) => id), ...live]);
+  await Promise.all([...gone, ...[...sizes.keys()].filter((id) => !known.has(id))].map((id) => removeSpool(settings.spool, id)));
   await markSwept(db, gone, now);
   return { results: gone.length, runs: await forgetRuns(db, new Date(now.getTime() - retention.historyMs)) };
+}
+
+interface Kept { readonly id: string; readonly userId: string; readonly endedAt: Date }
+
+/** Ids of the results to remove, of `ended` in the order of their end: too old, or over the limit of their person or of all. */
+export function overLimit(ended: readonly Kept[], sizes: ReadonlyMap<string, number>, limits: { before: Date; total: number; perPerson: number }): string[] {
+  const used = new Map<string, number>();
+  let total = 0;
+  const gone: string[] = [];
+  for (const { id, userId, endedAt } of ended.toReversed()) {
+    const bytes = sizes.get(id) ?? 0;
+    const own = (used.get(userId) ?? 0) + bytes;
+    if (endedAt < limits.before || own > limits.perPerson || total + bytes > limits.total) gone.push(id);
+    else {
+      used.set(userId, own);
+      total += bytes;
+    }
+  }
+  return gone;
 }
 
 /** For metrics. */

@@ -48,13 +48,15 @@ export class QueryRun {
   statements: StatementRun[] = [];
   /** ends everything that is under way for this run */
   readonly abort = new AbortController();
-  /** resolves when nothing is under way any more */
-  readonly ended: Promise<void>;
-  private resolveEnded: () => void = () => {};
+  /** the console stops: the run did not end by anybody's wish */
+  lost = false;
+  /** resolves when nothing is under way any more and the end is in the database */
+  readonly settled: Promise<void>;
+  settle: () => void = () => undefined;
 
   constructor(readonly order: RunOrder) {
     this.session = { catalog: order.catalog, schema: order.schema };
-    this.ended = new Promise((resolve) => { this.resolveEnded = resolve; });
+    this.settled = new Promise((resolve) => { this.settle = resolve; });
   }
 
   get hasEnded(): boolean { return hasEnded(this.phase); }
@@ -62,10 +64,7 @@ export class QueryRun {
   apply(event: RunEvent, now: Date): void {
     this.phase = next(this.phase, event);
     if (event === 'start') this.startedAt ??= now;
-    if (this.hasEnded) {
-      this.endedAt ??= now;
-      this.resolveEnded();
-    }
+    if (this.hasEnded) this.endedAt ??= now;
   }
 }
 

@@ -102,20 +102,23 @@ export async function listRuns(db: Database, filter: HistoryFilter): Promise<rea
   return rows.map(toRecord);
 }
 
-/** What was under way when the console stopped is lost: nobody will finish it. Answers how many. */
+/** What a run says that the console stopped under. */
+export const RUN_LOST: SqlError = { code: 'RUN_LOST', message: 'The console stopped while this was running. Run it again.', line: null, column: null };
+
+/** What was under way when the last process ended is lost: nobody will finish it. Answers how many. */
 export async function loseOpenRuns(db: Database, now: Date): Promise<number> {
   const open = ['queued', 'starting', 'running', 'finishing', 'cancelling'];
-  const error = { code: 'RUN_LOST', message: 'The console stopped while this was running. Run it again.', line: null, column: null };
+  const error = { ...RUN_LOST };
   return db.transaction(async (tx) => {
     await tx.queryStatement.updateMany({ where: { phase: { in: open } }, data: { phase: 'lost', endedAt: now, error } });
     return (await tx.query.updateMany({ where: { phase: { in: open } }, data: { phase: 'lost', endedAt: now, error } })).count;
   });
 }
 
-/** Runs whose results may be swept: ended before `before`, oldest first. */
-export async function sweepable(db: Database, before: Date): Promise<readonly string[]> {
-  const rows = await db.client.query.findMany({ where: { spoolSweptAt: null, endedAt: { lt: before } }, select: { id: true }, orderBy: { endedAt: 'asc' } });
-  return rows.map((row) => row.id);
+/** Ended runs whose results are kept, in the order of their end. */
+export async function sweepable(db: Database): Promise<readonly { readonly id: string; readonly userId: string; readonly endedAt: Date }[]> {
+  const rows = await db.client.query.findMany({ where: { spoolSweptAt: null, endedAt: { not: null } }, select: { id: true, userId: true, endedAt: true }, orderBy: { endedAt: 'asc' } });
+  return rows.flatMap(({ endedAt, ...row }) => (endedAt === null ? [] : [{ ...row, endedAt }]));
 }
 export async function markSwept(db: Database, ids: readonly string[], now: Date): Promise<void> {
   await db.client.query.updateMany({ where: { id: { in: [...ids] } }, data: { spoolSweptAt: now } });

@@ -30,9 +30,6 @@ export interface DuckDbEngine extends QueryEngine {
   walls(): readonly Wall[];
 }
 
-/** The user whom a root console runs statements as: nobody. Null for a console that is not root. */
-export const defaultRunAs = (): RunAs | null => (process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null);
-
 /** The embedded engine: DuckDB in children, each used for one statement. Rejects only when the workers cannot be probed. */
 export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, processBytes = 8 * 2 ** 30, onSaid = () => undefined }: DuckDbEngineOptions): Promise<DuckDbEngine> {
   const { list, wrapper } = await probeWalls(runAs, processBytes);
@@ -78,11 +75,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
       return answer.footer;
     },
     write,
-    async check() {
-      const worker = await pool.take();
-      worker.kill();
-      await worker.exited;
-    },
+    check: () => pool.check(),
     async close() {
       await Promise.all([pool.close(), reader.close()]);
     },

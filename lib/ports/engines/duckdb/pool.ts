@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/model/errors';
-import { startChild, type Child } from './child';
+import { startChild, type Child } from '../../child';
 import type { WorkerReply, WorkerRequest } from './protocol';
 
 export type Worker = Child<WorkerRequest, WorkerReply>;
@@ -7,6 +7,8 @@ export type Worker = Child<WorkerRequest, WorkerReply>;
 export interface WorkerPool {
   /** A warm child that nobody has used; it is the caller's to kill. Rejects with UNAVAILABLE when none can be started. */
   take(): Promise<Worker>;
+  /** Resolves when a child waits warm, which stays for the next `take`. Rejects as `take` does. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,11 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
       const worker = await ready;
       refill();
       return worker;
+    },
+    async check() {
+      if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
+      refill();
+      await waiting[0]?.ready;
     },
     async close() {
       closed = true;

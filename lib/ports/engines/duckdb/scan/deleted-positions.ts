@@ -4,8 +4,8 @@ import { brokenTable } from '@/lib/model/errors';
 import type { DeleteFile, FilesScan } from '../../port';
 import { identifier, text, textList } from '../quote';
 
-/** Decodes a deletion vector's blob, as it lies in a Puffin file, to row positions. */
-export type DeletionVectorReader = (blob: Uint8Array) => Iterable<bigint | number>;
+/** Decodes a deletion vector's blob, as it lies in the Puffin file `file`, to row positions. */
+export type DeletionVectorReader = (blob: Uint8Array, file: string) => Iterable<bigint | number>;
 
 const tableName = (alias: string): string => identifier(`deleted positions of ${alias}`);
 
@@ -28,7 +28,7 @@ async function appendVectors(connection: DuckDBConnection, scan: FilesScan, read
   for (const { localPath, deletes } of scan.files) {
     for (const vector of deletes) {
       if (vector.file.format !== 'puffin') continue;
-      for (const position of readDeletionVector(await readBlob(vector))) {
+      for (const position of readDeletionVector(await readBlob(vector), vector.file.path)) {
         appender.appendVarchar(localPath);
         appender.appendBigInt(BigInt(position));
         appender.endRow();
