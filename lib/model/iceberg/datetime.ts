@@ -1,5 +1,5 @@
 /** Dates and times as Iceberg stores them, to text and back, by the proleptic Gregorian calendar, exact over all of int64. */
-const MICROS_PER_DAY = 86_400_000_000n;
+export const MICROS_PER_DAY = 86_400_000_000n;
 
 export const floorDiv = (a: bigint, b: bigint): bigint => { const quotient = a / b; return a % b !== 0n && a % b < 0n !== b < 0n ? quotient - 1n : quotient; };
 export const floorMod = (a: bigint, b: bigint): bigint => a - floorDiv(a, b) * b;
@@ -56,12 +56,16 @@ const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/;
 
 export function parseDate(text: string): number | null {
   const match = DATE.exec(text);
-  return match ? daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+  if (!match) return null;
+  const days = daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
+  // a day that the month does not have would come back as one of the next
+  const { month, day } = civilFromDays(days);
+  return month === Number(match[2]) && day === Number(match[3]) ? days : null;
 }
 /** Nanoseconds of the day. */
 export function parseTimeNanos(text: string): bigint | null {
   const match = TIME.exec(text);
-  if (!match) return null;
+  if (!match || Number(match[1]) > 23 || Number(match[2]) > 59 || Number(match[3]) > 59) return null;
   return BigInt(Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3])) * 1_000_000_000n + BigInt((match[4] ?? '').padEnd(9, '0'));
 }
 /** `2024-01-01T13:04:05.000006` or with a space; an offset `+00:00`, `Z` or ` UTC` is cut. Nanoseconds since the epoch. */

@@ -5,8 +5,9 @@ export function bigintToBytes(value: bigint): Uint8Array {
   return bigintToFixed(value, length);
 }
 
-/** The same in exactly `length` bytes. */
+/** The same in exactly `length` bytes. Throws RangeError for a value that needs more. */
 export function bigintToFixed(value: bigint, length: number): Uint8Array {
+  if (BigInt.asIntN(length * 8, value) !== value) throw new RangeError(`${value} does not fit into ${length} bytes`);
   const bytes = new Uint8Array(length);
   let rest = BigInt.asUintN(length * 8, value);
   for (let index = length - 1; index >= 0; index -= 1) {

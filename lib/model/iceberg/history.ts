@@ -1,11 +1,14 @@
-import type { Snapshot, TableMetadata } from './types';
+import type { Snapshot, SnapshotRef, TableMetadata } from './types';
 
 export const snapshotById = (metadata: TableMetadata, id: bigint): Snapshot | null => metadata.snapshots.find((snapshot) => snapshot.snapshotId === id) ?? null;
 export const currentSnapshot = (metadata: TableMetadata): Snapshot | null => (metadata.currentSnapshotId === null ? null : snapshotById(metadata, metadata.currentSnapshotId));
 
+/** A branch or tag. People choose the names, so one that every object has (`constructor`) must not be found. */
+export const refByName = ({ refs }: TableMetadata, name: string): SnapshotRef | undefined => (Object.hasOwn(refs, name) ? refs[name] : undefined);
+
 /** The head of a branch, or what a tag names. */
 export function snapshotByRef(metadata: TableMetadata, name: string): Snapshot | null {
-  const ref = metadata.refs[name];
+  const ref = refByName(metadata, name);
   return ref === undefined ? null : snapshotById(metadata, ref.snapshotId);
 }
 

@@ -8,7 +8,7 @@ export { children, currentSchema, currentSortOrder, currentSpec, fieldById, fiel
 export { compareValues, valueFromBytes, valueFromJson, valueText, valueToBytes, valueToJson } from './values';
 export { hashValue, keepsOrder, partitionText, transformResultType, transformValue } from './transforms';
 export { toLogicalType } from './logical-type';
-export { ancestors, currentSnapshot, snapshotAsOf, snapshotById, snapshotByRef } from './history';
+export { ancestors, currentSnapshot, refByName, snapshotAsOf, snapshotById, snapshotByRef } from './history';
 export { nameMapping, type MappedField } from './name-mapping';
 export { applyUpdates } from './updates/apply';
 export { checkRequirements } from './updates/requirements';

@@ -1,11 +1,10 @@
 import murmur from 'murmurhash3js-revisited';
 import { bigintToBytes } from './decimal';
-import { civilFromDays, dateText, floorDiv, floorMod } from './datetime';
+import { civilFromDays, dateText, floorDiv, floorMod, MICROS_PER_DAY } from './datetime';
 import type { IcebergType, PrimitiveType, PrimitiveValue, Transform } from './types';
 import { uuidToBytes, valueText } from './values';
 
 const encoder = new TextEncoder();
-const MICROS_PER_DAY = 86_400_000_000n;
 
 const longBytes = (value: bigint): Uint8Array => { const bytes = new Uint8Array(8); new DataView(bytes.buffer).setBigInt64(0, BigInt.asIntN(64, value), true); return bytes; };
 

@@ -1,7 +1,7 @@
 /**
  * The table format as data (Iceberg spec v1-v3). Everything is immutable. 64-bit ids are bigint; sizes, counts and
- * times in milliseconds are numbers, checked to be safe integers when they are read. Keys that we do not know are kept in `extra`, as
- * lossless JSON values, and written back.
+ * times in milliseconds are numbers, checked to be safe integers when they are read. Keys that we do not know, of any object, are
+ * kept in `extra` (absent when there are none), as lossless JSON values, and written back.
  */
 export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type Extra = { readonly [key: string]: JsonValue };
@@ -16,11 +16,11 @@ export type PrimitiveType =
   | { readonly type: 'fixed'; readonly length: number }
   | { readonly type: 'geometry'; readonly crs: string | null }
   | { readonly type: 'geography'; readonly crs: string | null; readonly algorithm: string | null };
-export interface StructType { readonly type: 'struct'; readonly fields: readonly NestedField[] }
-export interface ListType { readonly type: 'list'; readonly elementId: number; readonly element: IcebergType; readonly elementRequired: boolean }
+export interface StructType { readonly type: 'struct'; readonly fields: readonly NestedField[]; readonly extra?: Extra }
+export interface ListType { readonly type: 'list'; readonly elementId: number; readonly element: IcebergType; readonly elementRequired: boolean; readonly extra?: Extra }
 export interface MapType {
   readonly type: 'map'; readonly keyId: number; readonly key: IcebergType;
-  readonly valueId: number; readonly value: IcebergType; readonly valueRequired: boolean;
+  readonly valueId: number; readonly value: IcebergType; readonly valueRequired: boolean; readonly extra?: Extra;
 }
 export type IcebergType = PrimitiveType | StructType | ListType | MapType;
 
@@ -33,12 +33,14 @@ export interface NestedField {
   /** v3 defaults, as the spec's JSON single-value serialization */
   readonly initialDefault?: JsonValue;
   readonly writeDefault?: JsonValue;
+  readonly extra?: Extra;
 }
 
 export interface Schema {
   readonly schemaId: number;
   readonly fields: readonly NestedField[];
   readonly identifierFieldIds: readonly number[];
+  readonly extra?: Extra;
 }
 
 export type Transform =
@@ -54,16 +56,20 @@ export interface PartitionField {
   readonly sourceIds?: readonly number[];
   readonly name: string;
   readonly transform: Transform;
+  readonly extra?: Extra;
 }
-export interface PartitionSpec { readonly specId: number; readonly fields: readonly PartitionField[] }
+export interface PartitionSpec { readonly specId: number; readonly fields: readonly PartitionField[]; readonly extra?: Extra }
 
 export interface SortField {
   readonly sourceId: number;
+  /** v3 multi-argument transforms; absent for one source */
+  readonly sourceIds?: readonly number[];
   readonly transform: Transform;
   readonly direction: 'asc' | 'desc';
   readonly nullOrder: 'nulls-first' | 'nulls-last';
+  readonly extra?: Extra;
 }
-export interface SortOrder { readonly orderId: number; readonly fields: readonly SortField[] }
+export interface SortOrder { readonly orderId: number; readonly fields: readonly SortField[]; readonly extra?: Extra }
 
 export type Operation = 'append' | 'replace' | 'overwrite' | 'delete';
 export interface Snapshot {
@@ -75,9 +81,9 @@ export interface Snapshot {
   /** null only in v1 snapshots that carry `manifests` */
   readonly manifestList: string | null;
   readonly manifests: readonly string[] | null;
-  /** null where a v1 writer left it out */
+  /** null where a v1 writer left it out, or wrote a word that we do not know, which is then kept in `summary` */
   readonly operation: Operation | null;
-  /** without `operation` */
+  /** without `operation` where that is known */
   readonly summary: Readonly<Record<string, string>>;
   readonly schemaId: number | null;
   readonly firstRowId: bigint | null;
@@ -91,10 +97,11 @@ export interface SnapshotRef {
   readonly minSnapshotsToKeep: number | null;
   readonly maxSnapshotAgeMs: number | null;
   readonly maxRefAgeMs: number | null;
+  readonly extra?: Extra;
 }
 
-export interface LogEntry { readonly timestampMs: number; readonly snapshotId: bigint }
-export interface MetadataLogEntry { readonly timestampMs: number; readonly metadataFile: string }
+export interface LogEntry { readonly timestampMs: number; readonly snapshotId: bigint; readonly extra?: Extra }
+export interface MetadataLogEntry { readonly timestampMs: number; readonly metadataFile: string; readonly extra?: Extra }
 
 export interface TableMetadata {
   readonly formatVersion: 1 | 2 | 3;

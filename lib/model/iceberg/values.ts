@@ -1,9 +1,10 @@
 import { brokenTable } from '@/lib/model/errors';
 import { bigintToBytes, bytesToBigint, decimalText, parseDecimal } from './decimal';
-import { dateText, parseDate, parseTimeNanos, parseTimestampNanos, timestampNanosText, timestampText, timeText } from './datetime';
+import { dateText, MICROS_PER_DAY, parseDate, parseTimeNanos, parseTimestampNanos, timestampNanosText, timestampText, timeText } from './datetime';
 import type { IcebergType, JsonValue, PrimitiveType, PrimitiveValue } from './types';
 
-const decoder = new TextDecoder('utf-8', { fatal: false });
+// a byte order mark is part of the text, and bytes cut inside a character are no text
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -13,30 +14,43 @@ export const hexToBytes = (text: string): Uint8Array => Uint8Array.from(text.mat
 
 /**
  * Binary single-value serialization (spec, Appendix D). Bounds written before a promotion are shorter than the type
- * says (int in a long column, float in a double one) and are read as what they were. Null: the bytes hold no value.
+ * says (int in a long column, float in a double one, date in a timestamp one) and are read as what they were. Null: the
+ * bytes hold no value.
  */
 export function valueFromBytes(type: IcebergType, bytes: Uint8Array): PrimitiveValue | null {
   const { length } = bytes;
   switch (type.type) {
     case 'boolean': return length < 1 ? null : bytes[0] !== 0;
     case 'int': case 'date': return length < 4 ? null : view(bytes).getInt32(0, true);
-    case 'long': case 'time': case 'timestamp': case 'timestamptz': case 'timestamp_ns': case 'timestamptz_ns':
-      return length >= 8 ? view(bytes).getBigInt64(0, true) : length >= 4 ? BigInt(view(bytes).getInt32(0, true)) : null;
+    case 'long': return length >= 8 ? view(bytes).getBigInt64(0, true) : length >= 4 ? BigInt(view(bytes).getInt32(0, true)) : null;
+    case 'time': case 'timestamptz': case 'timestamptz_ns': return length >= 8 ? view(bytes).getBigInt64(0, true) : null;
+    case 'timestamp': case 'timestamp_ns':
+      return length >= 8 ? view(bytes).getBigInt64(0, true) : length >= 4 ? BigInt(view(bytes).getInt32(0, true)) * (type.type === 'timestamp' ? MICROS_PER_DAY : MICROS_PER_DAY * 1000n) : null;
     case 'float': return length < 4 ? null : view(bytes).getFloat32(0, true);
     case 'double': return length >= 8 ? view(bytes).getFloat64(0, true) : length >= 4 ? view(bytes).getFloat32(0, true) : null;
     case 'decimal': return length === 0 ? null : bytesToBigint(bytes);
-    case 'string': return decoder.decode(bytes);
+    case 'string': return textOf(bytes);
     case 'uuid': return length < 16 ? null : bytesToUuid(bytes.subarray(0, 16));
     case 'fixed': case 'binary': return bytes;
     default: return null;
   }
 }
 
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** The reverse. Throws RangeError for a number that the type cannot hold. */
 export function valueToBytes(type: IcebergType, value: PrimitiveValue): Uint8Array {
-  const long = (): Uint8Array => { const bytes = new Uint8Array(8); view(bytes).setBigInt64(0, BigInt(value as bigint | number), true); return bytes; };
+  const long = (): Uint8Array => { const bytes = new Uint8Array(8); view(bytes).setBigInt64(0, fitting(BigInt(value as bigint | number), 64), true); return bytes; };
   switch (type.type) {
     case 'boolean': return Uint8Array.of(value === true ? 1 : 0);
-    case 'int': case 'date': { const bytes = new Uint8Array(4); view(bytes).setInt32(0, Number(value), true); return bytes; }
+    case 'int': case 'date': { const bytes = new Uint8Array(4); view(bytes).setInt32(0, Number(fitting(BigInt(value as bigint | number), 32)), true); return bytes; }
     case 'long': case 'time': case 'timestamp': case 'timestamptz': case 'timestamp_ns': case 'timestamptz_ns': return long();
     case 'float': { const bytes = new Uint8Array(4); view(bytes).setFloat32(0, Number(value), true); return bytes; }
     case 'double': { const bytes = new Uint8Array(8); view(bytes).setFloat64(0, Number(value), true); return bytes; }
@@ -46,6 +60,11 @@ export function valueToBytes(type: IcebergType, value: PrimitiveValue): Uint8Arr
     case 'fixed': case 'binary': return value as Uint8Array;
     default: throw new TypeError(`${type.type} has no single-value form`);
   }
+}
+
+function fitting(value: bigint, bits: number): bigint {
+  if (BigInt.asIntN(bits, value) !== value) throw new RangeError(`${value} does not fit into ${bits} bits`);
+  return value;
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

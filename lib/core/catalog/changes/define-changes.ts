@@ -1,4 +1,4 @@
-import { currentSchema, evolveSchema, fieldByPath, partitionFieldName, type SchemaChange, type SnapshotRef, type Transform } from '@/lib/model/iceberg';
+import { currentSchema, currentSortOrder, currentSpec, evolveSchema, fieldById, fieldByPath, partitionFieldName, refByName, type Schema, type SchemaChange, type SnapshotRef, type TableMetadata, type Transform } from '@/lib/model/iceberg';
 import { invalidInput } from '@/lib/model/errors';
 import type { Change } from '../commits/commit-table';
 import type { LoadedTable } from '../tables/load-table';
@@ -6,11 +6,30 @@ import type { LoadedTable } from '../tables/load-table';
 /** Evolves the current schema; rebuilt on a fresh base, so the changes must still make sense there. */
 export function schemaChange({ metadata }: LoadedTable, changes: readonly SchemaChange[]): Change {
   const schema = evolveSchema(currentSchema(metadata), changes, metadata.lastColumnId, metadata.formatVersion);
+  requireSources(metadata, schema);
   return {
     files: [],
     requirements: [{ type: 'assert-current-schema-id', currentSchemaId: metadata.currentSchemaId }, { type: 'assert-last-assigned-field-id', lastAssignedFieldId: metadata.lastColumnId }],
     updates: [{ action: 'add-schema', schema }, { action: 'set-current-schema', schemaId: -1 }],
   };
+}
+
+/** A column that the table is partitioned or sorted by must stay: readers in Java refuse a table whose spec names a column that is gone. */
+function requireSources(metadata: TableMetadata, schema: Schema): void {
+  const before = currentSchema(metadata);
+  const uses = [
+    ...currentSpec(metadata).fields.filter(({ transform }) => transform.kind !== 'void').map(({ sourceId, transform }) => ({ sourceId, transform, how: 'partitioned' })),
+    ...currentSortOrder(metadata).fields.map(({ sourceId, transform }) => ({ sourceId, transform, how: 'sorted' })),
+  ];
+  for (const { sourceId, transform, how } of uses) {
+    const from = fieldById(before, sourceId);
+    if (from === null) continue;
+    const to = fieldById(schema, sourceId);
+    if (to === null) throw invalidInput(`The table is ${how} by ${from.path}; change that first, then the column can go.`);
+    // of all promotions this one alone changes what a transform answers (spec, Schema Evolution)
+    const changes = from.field.type.type === 'date' && to.field.type.type !== 'date' && !['year', 'month', 'day'].includes(transform.kind);
+    if (changes) throw invalidInput(`The table is ${how} by ${from.path}, whose values would change with its type; change that first.`);
+  }
 }
 
 export interface SpecField { readonly column: string; readonly transform: Transform; readonly name?: string }
@@ -35,7 +54,7 @@ export function refChange({ metadata }: LoadedTable, name: string, ref: Pick<Sna
   if (name === 'main' || name.trim() === '') throw invalidInput('Choose another name: main is the table itself.');
   return {
     files: [],
-    requirements: [{ type: 'assert-ref-snapshot-id', ref: name, snapshotId: metadata.refs[name]?.snapshotId ?? null }],
+    requirements: [{ type: 'assert-ref-snapshot-id', ref: name, snapshotId: refByName(metadata, name)?.snapshotId ?? null }],
     updates: [{ action: 'set-snapshot-ref', name, ref: { minSnapshotsToKeep: null, maxSnapshotAgeMs: null, maxRefAgeMs: null, ...ref } }],
   };
 }

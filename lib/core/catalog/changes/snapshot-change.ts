@@ -1,7 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
-import { currentSchema, partitionText, specById, typeOfField, type ContentFile, type ManifestFile, type Operation, type PartitionSpec, type PrimitiveType, type PrimitiveValue, type Snapshot, type TableMetadata, compareValues, valueToBytes } from '@/lib/model/iceberg';
+import { currentSchema, partitionText, refByName, specById, typeOfField, type ContentFile, type ManifestFile, type Operation, type PartitionSpec, type PrimitiveType, type PrimitiveValue, type Snapshot, type TableMetadata, compareValues, valueToBytes } from '@/lib/model/iceberg';
 import { encodeManifest, encodeManifestList, partitionTypes, type NewEntry } from '@/lib/model/iceberg/manifests';
+import { invalidInput, unsupported } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { removeQuietly } from '../commits/hint';
 import type { Change } from '../commits/commit-table';
 import type { ManifestReader } from '../scans/read-manifests';
 import type { LoadedTable } from '../tables/load-table';
@@ -33,40 +35,76 @@ export interface SnapshotContent {
 export async function snapshotChange(tools: SnapshotTools, base: LoadedTable, content: SnapshotContent): Promise<Change> {
   const { metadata } = base;
   const branch = content.branch ?? 'main';
-  const parentId = branch === 'main' ? metadata.currentSnapshotId : (metadata.refs[branch]?.snapshotId ?? null);
+  const ref = refByName(metadata, branch);
+  if (ref?.type === 'tag') throw invalidInput(`${branch} is a tag, which stays where it is; choose a branch.`);
+  checkContent(metadata, content);
+  // a branch that is not there yet begins where the table is now
+  const parentId = ref?.snapshotId ?? metadata.currentSnapshotId;
   const parent = metadata.snapshots.find((snapshot) => snapshot.snapshotId === parentId) ?? null;
   const snapshotId = tools.snapshotId();
   const sequenceNumber = metadata.formatVersion > 1 ? metadata.lastSequenceNumber + 1n : 0n;
   const token = tools.uuid();
   const files: string[] = [];
-  const manifests: ManifestFile[] = [];
-  for (const [index, group] of grouped(content.added).entries()) {
-    const path = `/metadata/${token}-m${index}.avro`;
-    manifests.push(await writeManifest(tools, base, group, { path, snapshotId, sequenceNumber }));
-    files.push(base.folder + path);
-  }
-  const inherited = await tools.reader.manifests(base, parent);
   const listPath = `/metadata/snap-${snapshotId}-1-${token}.avro`;
-  const list = encodeManifestList(withRowIds(metadata, [...manifests, ...inherited]), { snapshotId, parentSnapshotId: parentId, sequenceNumber, formatVersion: metadata.formatVersion }, deflate);
-  await tools.store.create(base.folder + listPath, list);
-  files.push(base.folder + listPath);
-  const addedRows = content.added.filter((file) => file.content === 'data').reduce((sum, file) => sum + file.recordCount, 0);
+  let nextRowId = metadata.nextRowId;
+  try {
+    const manifests: ManifestFile[] = [];
+    for (const [index, group] of grouped(content.added).entries()) {
+      const path = `/metadata/${token}-m${index}.avro`;
+      files.push(base.folder + path);
+      manifests.push(await writeManifest(tools, base, group, { path, snapshotId, sequenceNumber }));
+    }
+    const inherited = await Promise.all((await tools.reader.manifests(base, parent)).map((manifest) => withCounts(tools.reader, base, manifest)));
+    const numbered = withRowIds(metadata.nextRowId, [...manifests, ...inherited]);
+    nextRowId = numbered.nextRowId;
+    const list = encodeManifestList(numbered.manifests, { snapshotId, parentSnapshotId: parentId, sequenceNumber, formatVersion: metadata.formatVersion }, deflate);
+    files.push(base.folder + listPath);
+    await tools.store.create(base.folder + listPath, list);
+  } catch (error) {
+    // nothing names them yet
+    for (const file of files) await removeQuietly(tools.store, file);
+    throw error;
+  }
   const timestampMs = Math.max(tools.clock(), parent?.timestampMs ?? 0);
   const snapshot: Snapshot = {
     snapshotId, parentSnapshotId: parentId, sequenceNumber, timestampMs, manifestList: base.metadata.location + listPath, manifests: null, operation: content.operation,
     summary: summaryOf(metadata, parent, content), schemaId: metadata.currentSchemaId,
-    firstRowId: metadata.nextRowId, addedRows: metadata.nextRowId === null ? null : BigInt(addedRows), extra: {},
+    firstRowId: metadata.nextRowId, addedRows: metadata.nextRowId === null || nextRowId === null ? null : nextRowId - metadata.nextRowId, extra: {},
   };
   return {
     files,
     requirements: [
       ...(metadata.tableUuid === null ? [] : [{ type: 'assert-table-uuid' as const, uuid: metadata.tableUuid }]),
-      { type: 'assert-ref-snapshot-id', ref: branch, snapshotId: parentId },
+      { type: 'assert-ref-snapshot-id', ref: branch, snapshotId: ref?.snapshotId ?? null },
     ],
     updates: [
       { action: 'add-snapshot', snapshot },
-      { action: 'set-snapshot-ref', name: branch, ref: { ...(metadata.refs[branch] ?? { type: 'branch', minSnapshotsToKeep: null, maxSnapshotAgeMs: null, maxRefAgeMs: null }), snapshotId } },
+      { action: 'set-snapshot-ref', name: branch, ref: { ...(ref ?? { type: 'branch', minSnapshotsToKeep: null, maxSnapshotAgeMs: null, maxRefAgeMs: null }), snapshotId } },
     ],
+  };
+}
+
+function checkContent({ formatVersion }: TableMetadata, { added }: SnapshotContent): void {
+  const deletes = added.filter((file) => file.content !== 'data');
+  if (deletes.length > 0 && formatVersion === 1) throw unsupported('A table of format version 1 cannot hold row deletes; raise it to version 2 first.');
+  if (formatVersion >= 3 && deletes.some((file) => file.content === 'position-deletes' && file.format !== 'puffin')) throw unsupported('A table of format version 3 takes deletion vectors, not position delete files.');
+}
+
+/**
+ * Old writers left the counts of a manifest out, and a list of version 2 must have them: read as 0, they would say that
+ * nothing is in it. They are counted from the manifest itself.
+ */
+async function withCounts(reader: ManifestReader, base: LoadedTable, manifest: ManifestFile): Promise<ManifestFile> {
+  const { addedFilesCount, existingFilesCount, deletedFilesCount, addedRowsCount, existingRowsCount, deletedRowsCount } = manifest;
+  if (![addedFilesCount, existingFilesCount, deletedFilesCount, addedRowsCount, existingRowsCount, deletedRowsCount].includes(null)) return manifest;
+  const counts = { added: [0, 0], existing: [0, 0], deleted: [0, 0] } satisfies Record<string, [number, number]>;
+  for (const { status, file } of await reader.entriesOf(base, manifest, { statisticsOf: new Set() })) {
+    counts[status][0] += 1;
+    counts[status][1] += file.recordCount;
+  }
+  return {
+    ...manifest, addedFilesCount: counts.added[0], existingFilesCount: counts.existing[0], deletedFilesCount: counts.deleted[0],
+    addedRowsCount: counts.added[1], existingRowsCount: counts.existing[1], deletedRowsCount: counts.deleted[1],
   };
 }
 
@@ -98,16 +136,17 @@ async function writeManifest({ store }: SnapshotTools, base: LoadedTable, files:
   };
 }
 
-/** v3: data manifests without a first row id get one each, in order (spec, Row Lineage). */
-function withRowIds(metadata: TableMetadata, manifests: readonly ManifestFile[]): readonly ManifestFile[] {
-  if (metadata.nextRowId === null) return manifests;
-  let next = metadata.nextRowId;
-  return manifests.map((manifest) => {
+/** v3: data manifests without a first row id get one each, in order, also those from before the table was v3 (spec, Row Lineage). */
+function withRowIds(nextRowId: bigint | null, manifests: readonly ManifestFile[]): { manifests: readonly ManifestFile[]; nextRowId: bigint | null } {
+  if (nextRowId === null) return { manifests, nextRowId };
+  let next = nextRowId;
+  const numbered = manifests.map((manifest) => {
     if (manifest.content !== 'data' || manifest.firstRowId !== null) return manifest;
     const firstRowId = next;
     next += BigInt((manifest.addedRowsCount ?? 0) + (manifest.existingRowsCount ?? 0));
     return { ...manifest, firstRowId };
   });
+  return { manifests: numbered, nextRowId: next };
 }
 
 /** Range of each partition field over the files of a manifest. */

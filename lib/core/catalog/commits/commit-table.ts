@@ -70,21 +70,29 @@ async function publish(tools: CommitTools, base: LoadedTable, change: Change): P
   const updated = applyUpdates(base.metadata, change.updates, now);
   if (updated === base.metadata) return { loaded: base, changed: false };
   if (updated.location !== base.metadata.location) throw new AppError('UNSUPPORTED', "A table of a Hadoop catalog lives in its own folder; its location cannot be changed.");
-  await writeVersion(tools, base.folder, base.version, withLog(updated, base));
-  return { loaded: await tools.loader.load(base.table), changed: true };
+  const metadata = withLog(updated, base);
+  const metadataPath = await writeVersion(tools, base.folder, base, metadata);
+  // nothing is read again: a failure to read must not look like a failure to commit
+  return { loaded: { ...base, metadata, version: base.version + 1, metadataPath, metadataUri: tools.store.rootUri + metadataPath }, changed: true };
 }
 
-/** Publishes `metadata` as the version after `version`, then moves the hint, which is a help and no truth. */
-export async function writeVersion({ store, uuid }: CommitTools, folder: string, version: number, metadata: TableMetadata): Promise<void> {
-  const gzip = metadata.properties[COMPRESSION]?.toLowerCase() === 'gzip';
+/**
+ * Publishes `metadata` as the version after `base` (null: the first), then moves the hint, which is a help and no truth.
+ * Answers the store path. Whether it is compressed is told by the base, not by what is written: all who build on one
+ * base then contend for one name, and not one for v7.metadata.json while another takes v7.gz.metadata.json.
+ */
+export async function writeVersion({ store, uuid }: CommitTools, folder: string, base: Pick<LoadedTable, 'version' | 'metadata'> | null, metadata: TableMetadata): Promise<string> {
+  const gzip = base?.metadata.properties[COMPRESSION]?.toLowerCase() === 'gzip';
+  const version = base?.version ?? 0;
   const text = new TextEncoder().encode(serializeTableMetadata(metadata));
-  await publishVersion(store, { metadata: `${folder}/metadata`, base: version, bytes: gzip ? gzipSync(text) : text, gzip, uuid: uuid() });
+  const path = await publishVersion(store, { metadata: `${folder}/metadata`, base: version, bytes: gzip ? gzipSync(text) : text, gzip, uuid: uuid() });
   try {
     await writeHint(store, `${folder}/metadata`, version + 1);
   } catch (error) {
     // the version is there and readers probe for it: a hint that could not be written must not turn done into failed
     if (!isAppError(error)) throw error;
   }
+  return path;
 }
 
 /** The log of earlier metadata files, as long as the table's property says. */

@@ -1,7 +1,10 @@
 import { AppError, hasCode, notFound } from '@/lib/model/errors';
 import { newTableMetadata, type NewTable } from '@/lib/model/iceberg';
+import type { FileStore } from '@/lib/ports/storage/port';
 import { checkNewName, namespaceFolder, namespaceText, tableFolder, tableText, type Namespace, type TableName } from '../names';
 import type { Listing } from '../tables/listing';
+import { listAll, nameOf } from '../tables/list-all';
+import { isTempName } from '../tables/metadata-files';
 import { isTableFolder } from '../tables/table-folders';
 import type { LoadedTable } from '../tables/load-table';
 import { writeVersion, type CommitTools } from './commit-table';
@@ -21,6 +24,13 @@ function requireWritableStore(can: boolean): void {
   if (!can) throw new AppError('UNSUPPORTED', 'This warehouse cannot give a file its name in one step that fails when the name is taken, so nothing is written to it.');
 }
 
+/** Whether a folder holds nothing but what a creator that died, or has not published yet, left in it: its name is free. */
+async function isAbandoned(store: FileStore, folder: string): Promise<boolean> {
+  const inside = await listAll(store, folder);
+  if (inside.some(({ path, kind }) => kind === 'file' || nameOf(path) !== 'metadata')) return false;
+  return inside.length > 0 && (await listAll(store, `${folder}/metadata`)).every(({ path, kind }) => kind === 'file' && isTempName(nameOf(path)));
+}
+
 /**
  * A new, empty table in its own folder. Of many who create it at once one wins: the first version is published like any
  * other. ALREADY_EXISTS, NOT_FOUND for the namespace, INVALID_INPUT for names and columns.
@@ -33,11 +43,11 @@ export async function createTable(tools: CommitTools, listing: Listing, table: T
   requireWritableStore(store.capabilities.publishNoReplace);
   const exists = () => new AppError('ALREADY_EXISTS', `There is a table ${tableText(table)} already.`);
   if (await isTableFolder(store, folder)) throw exists();
-  if (await listing.namespaceExists([...table.namespace, table.name])) throw new AppError('ALREADY_EXISTS', `There is a namespace ${tableText(table)} already.`);
+  if ((await listing.namespaceExists([...table.namespace, table.name])) && !(await isAbandoned(store, folder))) throw new AppError('ALREADY_EXISTS', `There is a namespace ${tableText(table)} already.`);
   const metadata = newTableMetadata({ ...definition, location: store.rootUri + folder, uuid: tools.uuid() }, tools.clock());
   await store.makeFolders(`${folder}/metadata`);
   try {
-    await writeVersion(tools, folder, 0, metadata);
+    await writeVersion(tools, folder, null, metadata);
   } catch (error) {
     if (hasCode(error, 'CONFLICT')) throw exists();
     throw error;

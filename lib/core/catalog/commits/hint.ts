@@ -1,4 +1,4 @@
-import { hasCode } from '@/lib/model/errors';
+import { isAppError } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { readHint } from '../tables/find-newest';
 import { HINT, HINT_CHECKSUM, versionNames } from '../tables/metadata-files';
@@ -30,7 +30,7 @@ export async function removeQuietly(store: FileStore, path: string): Promise<boo
   try {
     return await store.remove(path);
   } catch (error) {
-    if (hasCode(error, 'NOT_FOUND', 'UNAVAILABLE', 'TIMEOUT')) return false;
+    if (isAppError(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { AppError, conflict, hasCode, isAppError } from '@/lib/model/errors';
+import { parseTableMetadata } from '@/lib/model/iceberg';
 import type { FileStat, FileStore } from '@/lib/ports/storage/port';
 import { listAll, nameOf } from '../tables/list-all';
+import { decodeMetadata } from '../tables/load-table';
 import { newestMetadataFile, newVersionName, parseMetadataFileName, versionNames } from '../tables/metadata-files';
 import { removeQuietly } from './hint';
 
@@ -36,7 +38,12 @@ export async function publishVersion(store: FileStore, next: NewVersion): Promis
   } catch (error) {
     await settle(store, next, temp, target, written, error);
   }
-  await requireNoTwin(store, next, target);
+  try {
+    await requireNoRival(store, next, target);
+  } catch (error) {
+    // the version is there: whatever fails from here on, nobody may be told that nothing happened
+    throw isUnknown(error) ? error : unknown(error);
+  }
   return target;
 }
 
@@ -70,12 +77,21 @@ async function settle(store: FileStore, next: NewVersion, temp: string, target: 
   throw conflict('The table was changed meanwhile. Load it again and repeat.');
 }
 
-/** Another writer may have published the same version under another name at the same moment: the name that readers prefer has won. */
-async function requireNoTwin(store: FileStore, next: NewVersion, target: string): Promise<void> {
+/**
+ * A foreign writer may have published the same version under another name at the same moment, or, while we slept between
+ * looking and publishing, gone on from it and trimmed it away: then ours may be shadowed. A later version that was built
+ * on ours names it in its log.
+ */
+async function requireNoRival(store: FileStore, next: NewVersion, target: string): Promise<void> {
   for (const name of versionNames(next.base + 1)) {
     const other = `${next.metadata}/${name}`;
-    if (other === target) return;
-    if (await store.exists(other)) throw unknown(conflict(`${name} was written at the same moment by another writer.`));
+    if (other !== target && (await store.exists(other))) throw unknown(conflict(`${name} was written at the same moment by another writer.`));
+  }
+  for (const name of versionNames(next.base + 2)) {
+    const later = `${next.metadata}/${name}`;
+    if (!(await store.exists(later))) continue;
+    const { metadataLog } = parseTableMetadata(decodeMetadata(await store.read(later), later), later);
+    if (!metadataLog.some(({ metadataFile }) => nameOf(metadataFile) === nameOf(target))) throw unknown(conflict(`${name} was there before the version that it should follow.`));
   }
 }
 
@@ -96,5 +112,6 @@ async function hasBytes(store: FileStore, path: string, bytes: Uint8Array, failu
   }
 }
 
+const isUnknown = (error: unknown): boolean => hasCode(error, 'COMMIT_STATE_UNKNOWN');
 const unknown = (cause: unknown): AppError =>
   new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell yet whether this change was written. Look at the newest snapshot of the table before you repeat it.', {}, { cause, outcome: 'unknown' });

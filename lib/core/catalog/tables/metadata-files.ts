@@ -8,10 +8,16 @@ export interface MetadataFileName {
 }
 
 const HADOOP = /^v(\d{1,15})(\.gz)?\.metadata\.json(\.gz)?$/;
+/** What every writer calls a version that it has not published yet; a UUID of digits alone would otherwise pass for a foreign version. */
+const TEMP = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.gz)?\.metadata\.json$/i;
 const FOREIGN = /^(\d{1,15})-[^/]+?(\.gz)?\.metadata\.json(\.gz)?$/;
+
+/** Whether a name in a table's metadata folder is that of a version that nobody published: a writer is at work, or died. */
+export const isTempName = (name: string): boolean => TEMP.test(name) || (name.startsWith('.') && name.endsWith('.tmp'));
 
 /** What a name in a table's metadata folder says, or null when it is no finished metadata file (temp files are not). */
 export function parseMetadataFileName(name: string): MetadataFileName | null {
+  if (isTempName(name)) return null;
   const hadoop = HADOOP.exec(name);
   const match = hadoop ?? FOREIGN.exec(name);
   if (match?.[1] === undefined) return null;

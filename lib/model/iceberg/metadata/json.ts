@@ -77,6 +77,11 @@ export class Reader {
   extra(): Extra {
     return Object.fromEntries(Object.entries(this.value).filter(([key]) => !this.seen.has(key)));
   }
+  /** the same, absent when there is nothing */
+  kept(): { readonly extra?: Extra } {
+    const extra = this.extra();
+    return Object.keys(extra).length === 0 ? {} : { extra };
+  }
   broken(message: string): Error { return brokenTable(`${message} (${this.file})`, this.file); }
 }
 

@@ -44,8 +44,8 @@ export function parseTableMetadata(text: string, file: string): TableMetadata {
     properties: reader.texts('properties'),
     currentSnapshotId: current,
     snapshots,
-    snapshotLog: reader.list('snapshot-log', 'a log entry', (entry) => ({ timestampMs: entry.int('timestamp-ms'), snapshotId: entry.long('snapshot-id') })),
-    metadataLog: reader.list('metadata-log', 'a log entry', (entry) => ({ timestampMs: entry.int('timestamp-ms'), metadataFile: entry.text('metadata-file') })),
+    snapshotLog: reader.list('snapshot-log', 'a log entry', (entry) => ({ timestampMs: entry.int('timestamp-ms'), snapshotId: entry.long('snapshot-id'), ...entry.kept() })),
+    metadataLog: reader.list('metadata-log', 'a log entry', (entry) => ({ timestampMs: entry.int('timestamp-ms'), metadataFile: entry.text('metadata-file'), ...entry.kept() })),
     refs: readRefs(reader, current),
     nextRowId: version >= 3 ? (reader.optionalLong('next-row-id') ?? 0n) : null,
     statistics: reader.optionalList('statistics') ?? [],
@@ -68,7 +68,7 @@ function readSchemas(reader: Reader, file: string): { schemas: readonly Schema[]
 }
 
 function readSpecs(reader: Reader): { partitionSpecs: readonly PartitionSpec[]; defaultSpecId: number } {
-  const specs = reader.list('partition-specs', 'a partition spec', (spec) => ({ specId: spec.int('spec-id'), fields: readPartitionFields(spec.list('fields', 'a partition field', (field) => field)) }));
+  const specs = reader.list('partition-specs', 'a partition spec', (spec) => ({ specId: spec.int('spec-id'), fields: readPartitionFields(spec.list('fields', 'a partition field', (field) => field)), ...spec.kept() }));
   const single = reader.list('partition-spec', 'a partition field', (field) => field);
   const defaultSpecId = reader.optionalInt('default-spec-id') ?? 0;
   return specs.length > 0 ? { partitionSpecs: specs, defaultSpecId } : { partitionSpecs: [{ specId: defaultSpecId, fields: readPartitionFields(single) }], defaultSpecId };
@@ -76,12 +76,11 @@ function readSpecs(reader: Reader): { partitionSpecs: readonly PartitionSpec[]; 
 
 function readRefs(reader: Reader, current: bigint | null): Readonly<Record<string, SnapshotRef>> {
   const refs = reader.optionalObject('refs', 'the refs');
-  const named: Record<string, SnapshotRef> = {};
-  for (const name of refs?.keys() ?? []) {
+  const named = (refs?.keys() ?? []).flatMap((name): [string, SnapshotRef][] => {
     const ref = refs?.optionalObject(name, `the ref ${name}`);
-    if (ref) named[name] = readRef(ref);
-  }
+    return ref ? [[name, readRef(ref)]] : [];
+  });
   // before refs were written, the current snapshot was main
-  if (current !== null && named['main'] === undefined) named['main'] = { snapshotId: current, type: 'branch', minSnapshotsToKeep: null, maxSnapshotAgeMs: null, maxRefAgeMs: null };
-  return named;
+  if (current !== null && !named.some(([name]) => name === 'main')) named.push(['main', { snapshotId: current, type: 'branch', minSnapshotsToKeep: null, maxSnapshotAgeMs: null, maxRefAgeMs: null }]);
+  return Object.fromEntries(named);
 }

@@ -34,8 +34,8 @@ export function serializeTableMetadata(metadata: TableMetadata): string {
       snapshots: metadata.snapshots.map((snapshot) => writeSnapshot(snapshot, metadata.formatVersion)),
       statistics: metadata.statistics,
       'partition-statistics': metadata.partitionStatistics,
-      'snapshot-log': metadata.snapshotLog.map((entry) => ({ 'timestamp-ms': entry.timestampMs, 'snapshot-id': entry.snapshotId })),
-      'metadata-log': metadata.metadataLog.map((entry) => ({ 'timestamp-ms': entry.timestampMs, 'metadata-file': entry.metadataFile })),
+      'snapshot-log': metadata.snapshotLog.map((entry) => ({ 'timestamp-ms': entry.timestampMs, 'snapshot-id': entry.snapshotId, ...entry.extra })),
+      'metadata-log': metadata.metadataLog.map((entry) => ({ 'timestamp-ms': entry.timestampMs, 'metadata-file': entry.metadataFile, ...entry.extra })),
     }),
     ...metadata.extra,
   };

@@ -4,7 +4,8 @@ import { present, type Reader } from './json';
 const OPERATIONS: readonly string[] = ['append', 'replace', 'overwrite', 'delete'];
 
 export function readSnapshot(reader: Reader): Snapshot {
-  const { operation = null, ...summary } = reader.texts('summary');
+  const { operation: word = null, ...rest } = reader.texts('summary');
+  const operation = word !== null && OPERATIONS.includes(word) ? (word as Operation) : null;
   const manifests = reader.optionalList('manifests');
   return {
     snapshotId: reader.long('snapshot-id'),
@@ -13,8 +14,8 @@ export function readSnapshot(reader: Reader): Snapshot {
     timestampMs: reader.int('timestamp-ms'),
     manifestList: reader.optionalText('manifest-list'),
     manifests: manifests === null ? null : manifests.map(String),
-    operation: operation !== null && OPERATIONS.includes(operation) ? (operation as Operation) : null,
-    summary,
+    operation,
+    summary: operation === null && word !== null ? { operation: word, ...rest } : rest,
     schemaId: reader.optionalInt('schema-id'),
     firstRowId: reader.optionalLong('first-row-id'),
     addedRows: reader.optionalLong('added-rows'),
@@ -43,7 +44,7 @@ export function writeSnapshot(snapshot: Snapshot, formatVersion: number): JsonVa
 
 export const readRef = (reader: Reader): SnapshotRef => ({
   snapshotId: reader.long('snapshot-id'), type: reader.optionalText('type')?.toLowerCase() === 'tag' ? 'tag' : 'branch',
-  minSnapshotsToKeep: reader.optionalInt('min-snapshots-to-keep'), maxSnapshotAgeMs: reader.optionalInt('max-snapshot-age-ms'), maxRefAgeMs: reader.optionalInt('max-ref-age-ms'),
+  minSnapshotsToKeep: reader.optionalInt('min-snapshots-to-keep'), maxSnapshotAgeMs: reader.optionalInt('max-snapshot-age-ms'), maxRefAgeMs: reader.optionalInt('max-ref-age-ms'), ...reader.kept(),
 });
 export const writeRef = (ref: SnapshotRef): JsonValue =>
-  present({ 'snapshot-id': ref.snapshotId, type: ref.type, 'min-snapshots-to-keep': ref.minSnapshotsToKeep ?? undefined, 'max-snapshot-age-ms': ref.maxSnapshotAgeMs ?? undefined, 'max-ref-age-ms': ref.maxRefAgeMs ?? undefined });
+  ({ ...present({ 'snapshot-id': ref.snapshotId, type: ref.type, 'min-snapshots-to-keep': ref.minSnapshotsToKeep ?? undefined, 'max-snapshot-age-ms': ref.maxSnapshotAgeMs ?? undefined, 'max-ref-age-ms': ref.maxRefAgeMs ?? undefined }), ...ref.extra });

@@ -1,5 +1,5 @@
 import { invalidInput } from '@/lib/model/errors';
-import { fieldByPath } from '../schema/lookup';
+import { fieldById, fieldByPath, type PlacedField } from '../schema/lookup';
 import type { IcebergType, Predicate, PrimitiveValue, Schema } from '../types';
 
 /** A predicate by field id. `not` is gone: it was pushed down to the leaves, where a null row never satisfies anything. */
@@ -31,7 +31,7 @@ export function or(args: readonly Bound[]): Bound {
   return flat.length === 0 ? NEVER : flat.length === 1 ? (flat[0] ?? NEVER) : { op: 'or', args: flat };
 }
 
-/** Finds each column's id. Throws INVALID_INPUT for a column that the schema does not have. */
+/** Finds each column's id. Throws INVALID_INPUT for a column that the schema does not have, or that lies inside a list or a map. */
 export function bind(predicate: Predicate, schema: Schema, negated = false): Bound {
   switch (predicate.op) {
     case 'true': case 'false': return (predicate.op === 'true') === negated ? NEVER : ALWAYS;
@@ -44,6 +44,7 @@ export function bind(predicate: Predicate, schema: Schema, negated = false): Bou
   }
   const placed = fieldByPath(schema, predicate.column);
   if (placed === null) throw invalidInput(`There is no column ${predicate.column} to filter by.`);
+  if (insideMany(schema, placed)) throw invalidInput(`${predicate.column} stands inside a list or a map: a row has many of it, and cannot be filtered by it.`);
   const op = negated ? OPPOSITE[predicate.op] : predicate.op;
   const column = { fieldId: placed.field.id, type: placed.field.type };
   if (predicate.op === 'in' || predicate.op === 'not-in') {
@@ -51,6 +52,11 @@ export function bind(predicate: Predicate, schema: Schema, negated = false): Bou
     return { op: op as 'in' | 'not-in', ...column, values: predicate.values };
   }
   return 'value' in predicate ? { op: op as CompareOp, ...column, value: predicate.value } : { op: op as UnaryOp, ...column };
+}
+
+function insideMany(schema: Schema, placed: PlacedField): boolean {
+  const parent = placed.parentId === null ? null : fieldById(schema, placed.parentId);
+  return parent !== null && (parent.field.type.type !== 'struct' || insideMany(schema, parent));
 }
 
 /** Ids of the columns that a predicate is about. */

@@ -42,15 +42,14 @@ export function mayMatch(bound: Bound, known: (fieldId: number) => Known | null)
   }
   // what follows is true of no null row
   if (column.allNull) return false;
-  const some = !(column.allNan && bound.op !== '!=' && bound.op !== 'not-in' && bound.op !== 'not-starts-with');
   switch (bound.op) {
-    // NaN sorts above everything in the engines that ask, so an upper bound does not speak for it
-    case '<': return some && (lower === null || compareValues(lower, bound.value) < 0);
-    case '<=': return some && (lower === null || compareValues(lower, bound.value) <= 0);
+    // some engines sort NaN above everything, in others it compares with nothing: no row may be lost by either
+    case '<': return isNan(bound.value) || (!column.allNan && (lower === null || compareValues(lower, bound.value) < 0));
+    case '<=': return isNan(bound.value) || (!column.allNan && (lower === null || compareValues(lower, bound.value) <= 0));
     case '>': return column.mayBeNan || upper === null || compareValues(upper, bound.value) > 0;
     case '>=': return column.mayBeNan || upper === null || compareValues(upper, bound.value) >= 0;
-    case '=': return some && (isNan(bound.value) || within(bound.value, lower, upper));
-    case 'in': return some && bound.values.some((value) => isNan(value) || within(value, lower, upper));
+    case '=': return holds(bound.value, column);
+    case 'in': return bound.values.some((value) => holds(value, column));
     case 'starts-with': return (lower === null || compareValues(cut(lower, bound.value), bound.value) <= 0) && (upper === null || compareValues(cut(upper, bound.value), bound.value) >= 0);
     // Bounds may be truncated: equal ones prove one value only for fixed-width types, and skipping by != gains little.
     case '!=': case 'not-in': return true;
@@ -58,6 +57,7 @@ export function mayMatch(bound: Bound, known: (fieldId: number) => Known | null)
   }
 }
 
+const holds = (value: PrimitiveValue, { lower, upper, mayBeNan, allNan }: Known): boolean => (isNan(value) ? mayBeNan : !allNan && within(value, lower, upper));
 const isNan = (value: PrimitiveValue): boolean => typeof value === 'number' && Number.isNaN(value);
 const within = (value: PrimitiveValue, lower: PrimitiveValue | null, upper: PrimitiveValue | null): boolean =>
   (lower === null || compareValues(lower, value) <= 0) && (upper === null || compareValues(upper, value) >= 0);

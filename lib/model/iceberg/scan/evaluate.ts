@@ -11,9 +11,18 @@ const decode = (type: IcebergType, bytes: Uint8Array | null | undefined): Primit
   return typeof value === 'number' && Number.isNaN(value) ? null : value;
 };
 
+/**
+ * Bounds the wrong way round say nothing: Java orders UUIDs as signed numbers, so where both halves occur its lower one
+ * begins with 8 to f and its upper one with 0 to 7.
+ */
+function bounds(type: IcebergType, low: Uint8Array | null | undefined, high: Uint8Array | null | undefined): Pick<Known, 'lower' | 'upper'> {
+  const lower = decode(type, low);
+  const upper = decode(type, high);
+  return lower !== null && upper !== null && compareValues(lower, upper) > 0 ? { lower: null, upper: null } : { lower, upper };
+}
+
 function summaryKnown(summary: FieldSummary, type: IcebergType): Known {
-  const lower = decode(type, summary.lowerBound);
-  const upper = decode(type, summary.upperBound);
+  const { lower, upper } = bounds(type, summary.lowerBound, summary.upperBound);
   const mayBeNan = isFloat(type) && summary.containsNan !== false;
   // no bounds at all: only nulls, unless NaN hides there
   const allNull = summary.containsNull && summary.lowerBound === null && summary.upperBound === null && !mayBeNan;
@@ -55,7 +64,7 @@ export function fileMayMatch(bound: Bound, file: ContentFile, typeOf: (fieldId: 
     const counted = values !== undefined && values >= 0;
     const allNull = counted && nulls !== undefined && nulls === values;
     const allNan = counted && nans !== undefined && nans > 0 && nans === values;
-    return { lower: decode(type, file.lowerBounds?.get(id)), upper: decode(type, file.upperBounds?.get(id)), mayBeNull: nulls !== 0, mayBeNan: isFloat(type) && nans !== 0, allNull, allNan };
+    return { ...bounds(type, file.lowerBounds?.get(id), file.upperBounds?.get(id)), mayBeNull: nulls !== 0, mayBeNan: isFloat(type) && nans !== 0, allNull, allNan };
   });
 }
 
@@ -72,6 +81,8 @@ export function partitionProves(bound: Bound, file: ContentFile, spec: Partition
   if (position < 0) return false;
   const value = file.partition[position] ?? null;
   if (value === null) return bound.op === 'is-null';
+  // engines do not agree on how NaN compares
+  if (typeof value === 'number' && Number.isNaN(value)) return bound.op === 'is-nan';
   switch (bound.op) {
     case 'not-null': return true;
     case '=': return compareValues(value, bound.value) === 0;

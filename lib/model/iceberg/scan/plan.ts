@@ -12,8 +12,6 @@ export interface PlannedFile {
   readonly file: ContentFile;
   readonly sequenceNumber: bigint;
   readonly deletes: readonly ContentFile[];
-  /** true when every row of the file is wanted: no filter is left, and nothing is deleted */
-  readonly whole: boolean;
 }
 
 export interface PlanCounts {
@@ -93,14 +91,19 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
       const { spec, projected } = planOf(file.specId);
       if (!partitionMayMatch(projected, file, spec) || !fileMayMatch(bound, file, (id) => typeCache.get(id) ?? null)) continue;
       const applied = index.deletesFor(file, sequenceNumber);
-      const whole = applied.length === 0 && partitionProves(bound, file, spec);
       counts.filesPlanned += 1;
       counts.bytesPlanned += file.fileSizeInBytes;
-      yield { file, sequenceNumber, deletes: applied, whole };
-      if (whole) certain += file.recordCount;
+      yield { file, sequenceNumber, deletes: applied };
+      if (partitionProves(bound, file, spec)) certain += rowsLeft(file, applied);
       if (request.limitRows !== null && certain >= request.limitRows) return;
     }
   }
+}
+
+/** Rows of a file that are certainly left: position deletes remove one each at most, equality deletes any number. */
+function rowsLeft(file: ContentFile, deletes: readonly ContentFile[]): number {
+  if (deletes.some(({ content }) => content === 'equality-deletes')) return 0;
+  return Math.max(0, deletes.reduce((rows, { recordCount }) => rows - recordCount, file.recordCount));
 }
 
 /** Runs at most `parallel` reads ahead and yields in order. */

@@ -26,17 +26,18 @@ function projectLeaf(bound: Leaf, field: PartitionField): Bound {
     case 'is-null': return { op: 'is-null', ...result };
     case 'not-null': return { op: 'not-null', ...result };
     case 'is-nan': case 'not-nan': return transform.kind === 'identity' ? { op: bound.op, ...result } : ALWAYS;
-    case '=': { const value = map(bound.value); return value === null ? ALWAYS : { op: '=', ...result, value }; }
+    case '=': { const value = map(bound.value); return value === null ? ALWAYS : { op: 'in', ...result, values: orOffByOne(field, bound.type, value) }; }
     case 'in': {
       const values = bound.values.map(map);
-      return values.includes(null) ? ALWAYS : { op: 'in', ...result, values: values.filter((value): value is PrimitiveValue => value !== null) };
+      return values.includes(null) ? ALWAYS : { op: 'in', ...result, values: values.flatMap((value) => (value === null ? [] : orOffByOne(field, bound.type, value))) };
     }
     case '<': case '<=': case '>': case '>=': {
       if (!keepsOrder(transform)) return ALWAYS;
       if (transform.kind === 'identity') return { op: bound.op, ...result, value: bound.value };
       const limit = bound.op === '<' ? step(bound.type, bound.value, -1) : bound.op === '>' ? step(bound.type, bound.value, 1) : bound.value;
       const value = map(limit);
-      return value === null ? ALWAYS : { op: bound.op === '<' || bound.op === '<=' ? '<=' : '>=', ...result, value };
+      if (value === null) return ALWAYS;
+      return bound.op === '<' || bound.op === '<=' ? { op: '<=', ...result, value: orOffByOne(field, bound.type, value).at(-1) ?? value } : { op: '>=', ...result, value };
     }
     case 'starts-with': {
       if (transform.kind === 'identity') return { ...bound, ...result };
@@ -50,6 +51,15 @@ function projectLeaf(bound: Leaf, field: PartitionField): Bound {
     case 'not-in': return transform.kind === 'identity' ? { ...bound, ...result } : ALWAYS;
     case 'not-starts-with': return transform.kind === 'identity' ? { ...bound, ...result } : ALWAYS;
   }
+}
+
+/**
+ * Early writers cut years, months, days and hours before 1970 towards zero, one too high; Iceberg's own readers allow for
+ * that (ProjectionUtil.fixInclusiveTimeProjection). Days of dates were never cut.
+ */
+function orOffByOne({ transform }: PartitionField, source: IcebergType, value: PrimitiveValue): readonly PrimitiveValue[] {
+  const cuts = transform.kind === 'year' || transform.kind === 'month' || transform.kind === 'hour' || (transform.kind === 'day' && source.type !== 'date');
+  return cuts && typeof value === 'number' && value < 0 ? [value, value + 1] : [value];
 }
 
 /** The next value below or above, for types that have one; the value itself otherwise, which is wider and so still right. */

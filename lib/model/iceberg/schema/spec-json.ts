@@ -42,7 +42,7 @@ const sourceOf = (reader: Reader): { sourceId: number; sourceIds?: readonly numb
 };
 
 export const readPartitionField = (reader: Reader, position: number): PartitionField => ({
-  ...sourceOf(reader), fieldId: reader.optionalInt('field-id') ?? PARTITION_FIELD_ID_START + position, name: reader.text('name'), transform: parseTransform(reader.text('transform')),
+  ...sourceOf(reader), fieldId: reader.optionalInt('field-id') ?? PARTITION_FIELD_ID_START + position, name: reader.text('name'), transform: parseTransform(reader.text('transform')), ...reader.kept(),
 });
 
 export function readPartitionFields(readers: readonly Reader[]): readonly PartitionField[] {
@@ -50,15 +50,16 @@ export function readPartitionFields(readers: readonly Reader[]): readonly Partit
 }
 
 export const readSortField = (reader: Reader): SortField => ({
-  sourceId: sourceOf(reader).sourceId, transform: parseTransform(reader.text('transform')),
-  direction: reader.text('direction').toLowerCase() === 'desc' ? 'desc' : 'asc', nullOrder: reader.text('null-order').toLowerCase() === 'nulls-last' ? 'nulls-last' : 'nulls-first',
+  ...sourceOf(reader), transform: parseTransform(reader.text('transform')),
+  direction: reader.text('direction').toLowerCase() === 'desc' ? 'desc' : 'asc', nullOrder: reader.text('null-order').toLowerCase() === 'nulls-last' ? 'nulls-last' : 'nulls-first', ...reader.kept(),
 });
-export const readSortOrder = (reader: Reader): SortOrder => ({ orderId: reader.int('order-id'), fields: reader.list('fields', 'a sort field', readSortField) });
+export const readSortOrder = (reader: Reader): SortOrder => ({ orderId: reader.int('order-id'), fields: reader.list('fields', 'a sort field', readSortField), ...reader.kept() });
 
+const writeSource = ({ sourceId, sourceIds }: Pick<PartitionField, 'sourceId' | 'sourceIds'>) => ({ 'source-id': sourceIds ? undefined : sourceId, 'source-ids': sourceIds });
 export const writePartitionField = (field: PartitionField): JsonValue =>
-  present({ 'source-id': field.sourceIds ? undefined : field.sourceId, 'source-ids': field.sourceIds, 'field-id': field.fieldId, name: field.name, transform: transformText(field.transform) });
-export const writeSpec = (spec: PartitionSpec): JsonValue => ({ 'spec-id': spec.specId, fields: spec.fields.map(writePartitionField) });
+  ({ ...present({ ...writeSource(field), 'field-id': field.fieldId, name: field.name, transform: transformText(field.transform) }), ...field.extra });
+export const writeSpec = (spec: PartitionSpec): JsonValue => ({ 'spec-id': spec.specId, fields: spec.fields.map(writePartitionField), ...spec.extra });
 export const writeSortOrder = (order: SortOrder): JsonValue => ({
   'order-id': order.orderId,
-  fields: order.fields.map((field) => ({ 'source-id': field.sourceId, transform: transformText(field.transform), direction: field.direction, 'null-order': field.nullOrder })),
+  fields: order.fields.map((field) => ({ ...present(writeSource(field)), transform: transformText(field.transform), direction: field.direction, 'null-order': field.nullOrder, ...field.extra })), ...order.extra,
 });

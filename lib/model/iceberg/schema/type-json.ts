@@ -46,10 +46,10 @@ export function readType(value: JsonValue | undefined, file: string): IcebergTyp
   const reader = new Reader(value, 'a type', file);
   const kind = reader.text('type');
   switch (kind) {
-    case 'struct': return { type: 'struct', fields: reader.list('fields', 'a field', (field) => readField(field, file)) };
-    case 'list': return { type: 'list', elementId: reader.int('element-id'), element: readType(reader.raw('element'), file), elementRequired: reader.optionalBoolean('element-required') ?? false };
+    case 'struct': return { type: 'struct', fields: reader.list('fields', 'a field', (field) => readField(field, file)), ...reader.kept() };
+    case 'list': return { type: 'list', elementId: reader.int('element-id'), element: readType(reader.raw('element'), file), elementRequired: reader.optionalBoolean('element-required') ?? false, ...reader.kept() };
     case 'map':
-      return { type: 'map', keyId: reader.int('key-id'), key: readType(reader.raw('key'), file), valueId: reader.int('value-id'), value: readType(reader.raw('value'), file), valueRequired: reader.optionalBoolean('value-required') ?? false };
+      return { type: 'map', keyId: reader.int('key-id'), key: readType(reader.raw('key'), file), valueId: reader.int('value-id'), value: readType(reader.raw('value'), file), valueRequired: reader.optionalBoolean('value-required') ?? false, ...reader.kept() };
     default: throw brokenTable(`${file} names a type that this console does not know: ${kind}.`, file);
   }
 }
@@ -63,26 +63,29 @@ export function readField(reader: Reader, file: string): NestedField {
     ...(doc === null ? {} : { doc }),
     ...(initialDefault === undefined || initialDefault === null ? {} : { initialDefault }),
     ...(writeDefault === undefined || writeDefault === null ? {} : { writeDefault }),
+    ...reader.kept(),
   };
 }
 
 export function readSchema(reader: Reader, file: string, fallbackId: number): Schema {
-  return { schemaId: reader.optionalInt('schema-id') ?? fallbackId, fields: reader.list('fields', 'a field', (field) => readField(field, file)), identifierFieldIds: reader.ints('identifier-field-ids') };
+  reader.raw('type');
+  return { schemaId: reader.optionalInt('schema-id') ?? fallbackId, fields: reader.list('fields', 'a field', (field) => readField(field, file)), identifierFieldIds: reader.ints('identifier-field-ids'), ...reader.kept() };
 }
 
 export function writeType(type: IcebergType): JsonValue {
   switch (type.type) {
-    case 'struct': return { type: 'struct', fields: type.fields.map(writeField) };
-    case 'list': return { type: 'list', 'element-id': type.elementId, element: writeType(type.element), 'element-required': type.elementRequired };
-    case 'map': return { type: 'map', 'key-id': type.keyId, key: writeType(type.key), 'value-id': type.valueId, value: writeType(type.value), 'value-required': type.valueRequired };
+    case 'struct': return { type: 'struct', fields: type.fields.map(writeField), ...type.extra };
+    case 'list': return { type: 'list', 'element-id': type.elementId, element: writeType(type.element), 'element-required': type.elementRequired, ...type.extra };
+    case 'map': return { type: 'map', 'key-id': type.keyId, key: writeType(type.key), 'value-id': type.valueId, value: writeType(type.value), 'value-required': type.valueRequired, ...type.extra };
     default: return typeToText(type);
   }
 }
 
 export const writeField = (field: NestedField): JsonValue =>
-  present({ id: field.id, name: field.name, required: field.required, type: writeType(field.type), doc: field.doc, 'initial-default': field.initialDefault, 'write-default': field.writeDefault });
+  ({ ...present({ id: field.id, name: field.name, required: field.required, type: writeType(field.type), doc: field.doc, 'initial-default': field.initialDefault, 'write-default': field.writeDefault }), ...field.extra });
 
 export const writeSchema = (schema: Schema): { readonly [key: string]: JsonValue } => ({
   type: 'struct', 'schema-id': schema.schemaId, fields: schema.fields.map(writeField),
   ...(schema.identifierFieldIds.length > 0 ? { 'identifier-field-ids': schema.identifierFieldIds } : {}),
+  ...schema.extra,
 });

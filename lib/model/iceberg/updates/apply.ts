@@ -1,4 +1,5 @@
 import { conflict, invalidInput } from '@/lib/model/errors';
+import { refByName } from '../history';
 import { highestFieldId, placedFields } from '../schema/lookup';
 import type { PartitionField, Schema, Snapshot, SnapshotRef, TableMetadata } from '../types';
 import type { NewPartitionField, TableUpdate } from './update';
@@ -52,15 +53,15 @@ function step(draft: Draft, update: TableUpdate): Draft {
       return orderId === metadata.defaultSortOrderId ? draft : to({ defaultSortOrderId: orderId });
     }
     case 'set-properties': return Object.entries(update.updates).every(([key, value]) => metadata.properties[key] === value) ? draft : to({ properties: { ...metadata.properties, ...update.updates } });
-    case 'remove-properties': return update.removals.some((key) => key in metadata.properties) ? to({ properties: Object.fromEntries(Object.entries(metadata.properties).filter(([key]) => !update.removals.includes(key))) }) : draft;
+    case 'remove-properties': return update.removals.some((key) => Object.hasOwn(metadata.properties, key)) ? to({ properties: Object.fromEntries(Object.entries(metadata.properties).filter(([key]) => !update.removals.includes(key))) }) : draft;
     case 'set-location': return update.location === metadata.location ? draft : to({ location: update.location });
     case 'add-snapshot': return to(withSnapshot(metadata, update.snapshot));
-    case 'remove-snapshots': return to(withoutSnapshots(metadata, new Set(update.snapshotIds)));
+    case 'remove-snapshots': return metadata.snapshots.some(({ snapshotId }) => update.snapshotIds.includes(snapshotId)) ? to(withoutSnapshots(metadata, new Set(update.snapshotIds))) : draft;
     case 'set-snapshot-ref': return setRef(draft, update.name, update.ref);
     case 'remove-snapshot-ref': {
-      if (metadata.refs[update.name] === undefined) return draft;
+      if (refByName(metadata, update.name) === undefined) return draft;
       const refs = Object.fromEntries(Object.entries(metadata.refs).filter(([name]) => name !== update.name));
-      return to(update.name === 'main' ? { refs, currentSnapshotId: null } : { refs });
+      return to(update.name === 'main' ? { refs, currentSnapshotId: null, snapshotLog: [] } : { refs });
     }
   }
 }
@@ -131,6 +132,8 @@ function setRef(draft: Draft, name: string, ref: SnapshotRef): Draft {
   const snapshot = metadata.snapshots.find((known) => known.snapshotId === ref.snapshotId);
   if (!snapshot) throw invalidInput(`There is no snapshot ${ref.snapshotId} for ${name} to name.`);
   if (name === 'main' && ref.type !== 'branch') throw invalidInput('main is a branch.');
+  const before = refByName(metadata, name);
+  if (before !== undefined && JSON.stringify(before, bigints) === JSON.stringify(ref, bigints)) return draft;
   const refs = { ...metadata.refs, [name]: ref };
   if (name !== 'main') return { ...draft, metadata: { ...metadata, refs } };
   if (metadata.currentSnapshotId === ref.snapshotId) return { ...draft, metadata: { ...metadata, refs } };

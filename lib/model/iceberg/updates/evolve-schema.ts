@@ -73,7 +73,7 @@ function editInside(type: IcebergType, id: number, change: (field: NestedField) 
     return after;
   };
   switch (type.type) {
-    case 'struct': return { type: 'struct', fields: edit(type.fields, id, change) };
+    case 'struct': return { ...type, fields: edit(type.fields, id, change) };
     case 'list': { const after = inside({ id: type.elementId, name: 'element', required: type.elementRequired, type: type.element }); return { ...type, element: after.type, elementRequired: after.required }; }
     case 'map': {
       const key = inside({ id: type.keyId, name: 'key', required: true, type: type.key });
@@ -96,7 +96,7 @@ function addField(schema: Schema, change: Extract<SchemaChange, { kind: 'add' }>
   if (change.parent === null) return { ...schema, fields: append(schema.fields) };
   const parent = fieldByPath(schema, change.parent);
   if (parent === null || parent.field.type.type !== 'struct') throw invalidInput(`${change.parent} is no struct that could get a field.`);
-  return { ...schema, fields: edit(schema.fields, parent.field.id, (held) => (held.type.type === 'struct' ? { ...held, type: { type: 'struct', fields: append(held.type.fields) } } : held)) };
+  return { ...schema, fields: edit(schema.fields, parent.field.id, (held) => (held.type.type === 'struct' ? { ...held, type: { ...held.type, fields: append(held.type.fields) } } : held)) };
 }
 
 function siblings(schema: Schema, parentId: number | null): readonly NestedField[] {
@@ -119,5 +119,5 @@ function move(schema: Schema, parentId: number | null, id: number, to: Extract<S
     return [...rest.slice(0, position), moved, ...rest.slice(position)];
   };
   if (parentId === null) return { ...schema, fields: reorder(schema.fields) };
-  return { ...schema, fields: edit(schema.fields, parentId, (field) => (field.type.type === 'struct' ? { ...field, type: { type: 'struct', fields: reorder(field.type.fields) } } : field)) };
+  return { ...schema, fields: edit(schema.fields, parentId, (field) => (field.type.type === 'struct' ? { ...field, type: { ...field.type, fields: reorder(field.type.fields) } } : field)) };
 }

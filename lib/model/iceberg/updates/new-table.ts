@@ -66,7 +66,7 @@ export function assignIds(fields: readonly NestedField[], fresh: () => number): 
 
 export function assignInside(type: IcebergType, fresh: () => number): IcebergType {
   switch (type.type) {
-    case 'struct': return { type: 'struct', fields: assignIds(type.fields, fresh) };
+    case 'struct': return { ...type, fields: assignIds(type.fields, fresh) };
     case 'list': { const elementId = fresh(); return { ...type, elementId, element: assignInside(type.element, fresh) }; }
     case 'map': { const keyId = fresh(); const valueId = fresh(); return { ...type, keyId, valueId, key: assignInside(type.key, fresh), value: assignInside(type.value, fresh) }; }
     default: return type;

@@ -1,4 +1,5 @@
 import { AppError, conflict } from '@/lib/model/errors';
+import { refByName } from '../history';
 import type { TableMetadata } from '../types';
 import type { Requirement } from './update';
 
@@ -19,7 +20,7 @@ function unmet(base: TableMetadata, requirement: Exclude<Requirement, { type: 'a
   const differs = <T>(what: string, is: T, wanted: T): string | null => (is === wanted ? null : `${what} has changed: it is ${String(is)}, and was ${String(wanted)}.`);
   switch (requirement.type) {
     case 'assert-table-uuid': return base.tableUuid?.toLowerCase() === requirement.uuid.toLowerCase() ? null : 'Another table has taken this name.';
-    case 'assert-ref-snapshot-id': return differs(requirement.ref, base.refs[requirement.ref]?.snapshotId ?? null, requirement.snapshotId);
+    case 'assert-ref-snapshot-id': return differs(requirement.ref, refByName(base, requirement.ref)?.snapshotId ?? null, requirement.snapshotId);
     case 'assert-last-assigned-field-id': return differs('The last column id', base.lastColumnId, requirement.lastAssignedFieldId);
     case 'assert-current-schema-id': return differs('The schema', base.currentSchemaId, requirement.currentSchemaId);
     case 'assert-last-assigned-partition-id': return differs('The last partition field id', base.lastPartitionId, requirement.lastAssignedPartitionId);
