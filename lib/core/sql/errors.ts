@@ -19,3 +19,5 @@ export const fail = (code: string, message: string, span: Span | null): never =>
 };
 /** Known to Trino, not admitted here. */
 export const refuse = (what: string, span: Span | null): never => fail('NOT_SUPPORTED', `${what} is not available on the embedded engine yet.`, span);
+/** The refusal that an error stands for; null when it is a fault of ours. */
+export const refusalOf = (error: unknown): SqlError | null => (error instanceof SqlFailure ? error.toSqlError() : null);

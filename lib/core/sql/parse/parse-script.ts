@@ -7,9 +7,6 @@ import { type ReadStatement, readStatement, unsupportedKind } from './read-state
 import { guardNesting, type Piece, splitStatements } from './split';
 import { parseTree } from './tree';
 
-/** Longest text that is read, in UTF-16 units. */
-export const MAX_SCRIPT_LENGTH = 256 * 1024;
-
 export interface StatementTree {
   readonly read: ReadStatement;
   readonly mentions: ReadonlyMap<TableName, TableMention>;

@@ -16,28 +16,33 @@ export interface Piece {
 /** Statements of a text: cut at semicolons outside strings, quoted names and comments; empty ones are left out. */
 export function splitStatements(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
-  let start = 0;
+  let from = 0;
+  let place = { line: 1, column: 1 };
+  let counted = 0;
   for (const end of [...semicolons(text), text.length]) {
-    const piece = trimmed(text, start, end);
-    if (piece !== null) pieces.push(piece);
-    start = end + 1;
+    const start = skipBlank(text, from);
+    from = end + 1;
+    if (start >= end) continue;
+    const piece = text.slice(start, end).trimEnd();
+    place = advance(place, text.slice(counted, start));
+    counted = start;
+    pieces.push({ text: piece, origin: { offset: start, ...place }, span: { start, end: start + piece.length, ...place } });
   }
   return pieces;
 }
 
-function trimmed(text: string, from: number, end: number): Piece | null {
-  let start = from;
-  for (const gap = /(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y; ; ) {
-    gap.lastIndex = start;
-    start += gap.exec(text)![0].length;
-    break;
-  }
-  if (start >= end) return null;
-  const stop = end - /\s*$/.exec(text.slice(start, end))![0].length;
-  const before = text.slice(0, start);
-  const line = before.split('\n').length;
-  const column = [...before.slice(before.lastIndexOf('\n') + 1)].length + 1;
-  return { text: text.slice(start, stop), origin: { offset: start, line, column }, span: { start, end: stop, line, column } };
+/** Where the first word at or after `from` stands: spaces and comments are none. */
+function skipBlank(text: string, from: number): number {
+  const gap = /(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y;
+  gap.lastIndex = from;
+  return from + gap.exec(text)![0].length;
+}
+
+/** The place after `passed`, columns counted in code points as Trino does. */
+function advance({ line, column }: { readonly line: number; readonly column: number }, passed: string): { line: number; column: number } {
+  const last = passed.lastIndexOf('\n');
+  const width = Array.from(passed.slice(last + 1)).length;
+  return last < 0 ? { line, column: column + width } : { line: line + passed.split('\n').length - 1, column: width + 1 };
 }
 
 const TOKEN = /'(?:[^']|'')*'?|"(?:[^"]|"")*"?|`(?:[^`]|``)*`?|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[A-Za-z_][A-Za-z0-9_]*|[;()[\]]/g;

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/model/errors';
-import { startChild, type Child } from './child';
+import { startChild, type Child } from '../../child';
 import type { ReaderReply, ReaderRequest, RunAs } from './protocol';
 
 type Question = { readonly kind: 'page' | 'footer' } & Omit<Extract<ReaderRequest, { id: number }>, 'id' | 'kind'>;

@@ -13,9 +13,12 @@ export interface Child<Request, Reply> {
 
 const STDERR_KEPT = 2000;
 
-/** Starts `script` with node behind `wrapper` (program and arguments); throws when the system cannot start it at all. */
-export function startChild<Request, Reply>(script: string, wrapper: readonly string[]): Child<Request, Reply> {
-  const [program = process.execPath, ...args] = [...wrapper, process.execPath, '--no-warnings', script];
+/**
+ * Starts `script` with node behind `wrapper` (program and arguments) and with `nodeOptions`; throws when the system cannot
+ * start it at all.
+ */
+export function startChild<Request, Reply>(script: string, wrapper: readonly string[], nodeOptions: readonly string[] = []): Child<Request, Reply> {
+  const [program, ...args] = [...wrapper, process.execPath, '--no-warnings', ...nodeOptions, script];
   const child: ChildProcess = spawn(/* turbopackIgnore: true */ program, args, {
     // Next declares NODE_ENV as always there; a child of ours needs nothing of its parent's environment.
     env: { TZ: 'UTC' } as unknown as NodeJS.ProcessEnv,
