@@ -1,8 +1,8 @@
 import { typeToText, type IcebergType, type PartitionField, type PartitionSpec, type Schema, type SortField, type SortOrder, type TableMetadata } from '@/lib/model/iceberg';
+import { sqlIdentifier } from '@/lib/model/sql-name';
 import { sourceName } from './source-name';
 import { typeName } from './present-schema';
 
-const ident = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 const backtick = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -10,28 +10,28 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 function trinoPartition(field: PartitionField, source: string): string | null {
   const { transform } = field;
   switch (transform.kind) {
-    case 'identity': return ident(source);
-    case 'bucket': return `bucket(${ident(source)}, ${transform.buckets})`;
-    case 'truncate': return `truncate(${ident(source)}, ${transform.width})`;
-    case 'year': case 'month': case 'day': case 'hour': return `${transform.kind}(${ident(source)})`;
-    case 'void': return `void(${ident(source)})`;
+    case 'identity': return sqlIdentifier(source);
+    case 'bucket': return `bucket(${sqlIdentifier(source)}, ${transform.buckets})`;
+    case 'truncate': return `truncate(${sqlIdentifier(source)}, ${transform.width})`;
+    case 'year': case 'month': case 'day': case 'hour': return `${transform.kind}(${sqlIdentifier(source)})`;
+    case 'void': return `void(${sqlIdentifier(source)})`;
     case 'unknown': return null;
   }
 }
-const trinoSort = (field: SortField, source: string): string => `${ident(source)}${field.direction === 'desc' ? ' DESC' : ''}${field.direction === 'asc' ? (field.nullOrder === 'nulls-first' ? '' : ' NULLS LAST') : field.nullOrder === 'nulls-last' ? '' : ' NULLS FIRST'}`;
+const trinoSort = (field: SortField, source: string): string => `${sqlIdentifier(source)}${field.direction === 'desc' ? ' DESC' : ''}${field.direction === 'asc' ? (field.nullOrder === 'nulls-first' ? '' : ' NULLS LAST') : field.nullOrder === 'nulls-last' ? '' : ' NULLS FIRST'}`;
 
-/** CREATE TABLE as Trino would show it. `name` is the full name, its parts joined by points. */
+/** CREATE TABLE as Trino would show it. `name` is the full name as SQL writes it. */
 export function trinoDdl(name: string, metadata: TableMetadata, schema: Schema, spec: PartitionSpec, order: SortOrder): string {
-  const columns = schema.fields.map((field) => `   ${ident(field.name)} ${typeName(field.type)}${field.required ? ' NOT NULL' : ''}${field.doc === undefined ? '' : ` COMMENT ${literal(field.doc)}`}`);
+  const columns = schema.fields.map((field) => `   ${sqlIdentifier(field.name)} ${typeName(field.type)}${field.required ? ' NOT NULL' : ''}${field.doc === undefined ? '' : ` COMMENT ${literal(field.doc)}`}`);
   const partitioning = spec.fields.map((field) => trinoPartition(field, sourceName(metadata, field.sourceId))).filter((text) => text !== null);
   const sorted = order.fields.filter((field) => field.transform.kind === 'identity').map((field) => trinoSort(field, sourceName(metadata, field.sourceId)));
   const comment = metadata.properties['comment'];
   const array = (texts: readonly string[]): string => `ARRAY[${texts.map(literal).join(',')}]`;
   const properties = [
-    `   format = 'PARQUET'`, `   format_version = ${metadata.formatVersion}`, `   location = ${literal(metadata.location)}`,
+    `   format = ${literal((metadata.properties['write.format.default'] ?? 'parquet').toUpperCase())}`, `   format_version = ${metadata.formatVersion}`, `   location = ${literal(metadata.location)}`,
     ...(partitioning.length > 0 ? [`   partitioning = ${array(partitioning)}`] : []), ...(sorted.length > 0 ? [`   sorted_by = ${array(sorted)}`] : []),
   ];
-  return `CREATE TABLE ${name.split('.').map(ident).join('.')} (\n${columns.join(',\n')}\n)${comment === undefined ? '' : `\nCOMMENT ${literal(comment)}`}\nWITH (\n${properties.join(',\n')}\n)`;
+  return `CREATE TABLE ${name} (\n${columns.join(',\n')}\n)${comment === undefined ? '' : `\nCOMMENT ${literal(comment)}`}\nWITH (\n${properties.join(',\n')}\n)`;
 }
 
 function sparkType(type: IcebergType): string {
@@ -60,10 +60,10 @@ function sparkPartition(field: PartitionField, source: string): string | null {
   }
 }
 
-/** The same for Spark. Types that Spark lacks (time, uuid) are shown as what it reads them as. */
-export function sparkDdl(name: string, metadata: TableMetadata, schema: Schema, spec: PartitionSpec): string {
+/** The same for Spark; `parts` of the full name, a level of the namespace each. Types that Spark lacks (time, uuid) are shown as what it reads them as. */
+export function sparkDdl(parts: readonly string[], metadata: TableMetadata, schema: Schema, spec: PartitionSpec): string {
   const columns = schema.fields.map((field) => `  ${backtick(field.name)} ${sparkType(field.type)}${field.required ? ' NOT NULL' : ''}${field.doc === undefined ? '' : ` COMMENT ${literal(field.doc)}`}`);
   const partitions = spec.fields.map((field) => sparkPartition(field, sourceName(metadata, field.sourceId))).filter((text) => text !== null);
   const comment = metadata.properties['comment'];
-  return `CREATE TABLE ${name.split('.').map(backtick).join('.')} (\n${columns.join(',\n')}\n)\nUSING iceberg${partitions.length > 0 ? `\nPARTITIONED BY (${partitions.join(', ')})` : ''}${comment === undefined ? '' : `\nCOMMENT ${literal(comment)}`}\nTBLPROPERTIES ('format-version' = '${metadata.formatVersion}')`;
+  return `CREATE TABLE ${parts.map(backtick).join('.')} (\n${columns.join(',\n')}\n)\nUSING iceberg${partitions.length > 0 ? `\nPARTITIONED BY (${partitions.join(', ')})` : ''}${comment === undefined ? '' : `\nCOMMENT ${literal(comment)}`}\nTBLPROPERTIES ('format-version' = '${metadata.formatVersion}')`;
 }

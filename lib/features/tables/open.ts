@@ -1,7 +1,6 @@
 import type { LoadedTable } from '@/lib/core/catalog';
 import { notFound, invalidInput } from '@/lib/model/errors';
 import { snapshotById, snapshotByRef, type Schema, type Snapshot, currentSchema, currentSnapshot, schemaById } from '@/lib/model/iceberg';
-import { namespaceName } from '@/lib/model/routes';
 import type { Context } from '@/lib/kernel/context';
 import { nameOf, type InTable } from './inputs';
 
@@ -15,8 +14,6 @@ export async function openTable(ctx: Context, input: InTable): Promise<LoadedTab
   requireCatalog(ctx, input.catalog);
   return ctx.ports.catalog.loadTable(nameOf(input));
 }
-
-export const fullName = (input: InTable): string => `${input.catalog}.${namespaceName(input.namespace)}.${input.table}`;
 
 export interface TableState {
   readonly snapshot: Snapshot | null;
