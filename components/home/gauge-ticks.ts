@@ -30,16 +30,3 @@ export function gaugeTicks(commits: readonly GaugeCommit[], from: number, to: nu
   const most = Math.max(1, ...[...slots.values()].map((slot) => slot.rows));
   return [...slots].toSorted(([a], [b]) => a - b).map(([slot, { rows, other }]) => ({ x: slot * STEP, height: Math.max(3, Math.sqrt(rows / most) * height), kind: other ? 'other' : 'append' }));
 }
-
-/**
- * How late a table is: a table that was committed to at an even pace and has been silent for three times its usual
- * pause. Null when it is not late, or has too few commits to tell.
- */
-export function lateSince(commits: readonly GaugeCommit[], now: number): number | null {
-  const times = commits.map((each) => Date.parse(each.at)).toSorted((a, b) => a - b);
-  const last = times.at(-1);
-  if (last === undefined || times.length < 5) return null;
-  const pauses = times.slice(1).map((at, index) => at - (times[index] ?? at)).toSorted((a, b) => a - b);
-  const usual = pauses[Math.floor(pauses.length / 2)] ?? 0;
-  return usual > 0 && now - last > 3 * usual ? last + usual : null;
-}

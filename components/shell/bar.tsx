@@ -25,7 +25,7 @@ export function Bar() {
       <span className="grow" />
       <RunningQueries />
       <ThemeToggle />
-      <span className="max-sm:hidden"><IconButton label="Keys (?)" icon={<CircleHelp size={16} strokeWidth={1.6} />} onClick={openKeys} /></span>
+      <span className="max-sm:hidden"><IconButton label="Keys" shortcut="?" icon={<CircleHelp size={16} strokeWidth={1.6} />} onClick={openKeys} /></span>
       <AccountMenu />
     </header>
   );

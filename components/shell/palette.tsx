@@ -21,7 +21,7 @@ interface Action {
   readonly needs?: string;
 }
 const ACTIONS: readonly Action[] = [
-  { label: 'New query', href: routes.sql({ tab: 'new' }), needs: 'query' },
+  { label: 'New query', href: routes.sql({ tab: 'new' }), needs: 'runQueries' },
   { label: 'Make an API token', href: `${routes.account()}?part=tokens` },
   { label: 'Change the password', href: routes.account() },
   { label: 'Guide to the API', href: routes.apiDocs() },

@@ -13,18 +13,20 @@ interface Asked<T> {
  * One part of a page in its four states: loading (nothing for 150 ms, then still bars), failed (only this part),
  * empty, content. What is here stays here when asking again fails.
  */
-export function Part<T>({ query, what, rows = 6, empty, children }: {
+export function Part<T>({ query, what, rows = 6, grantors = [], empty, children }: {
   readonly query: Asked<T>;
   /** what could not be shown, as the subject of a sentence: "The snapshots" */
   readonly what: string;
   /** how many bars stand for it while it loads */
   readonly rows?: number;
+  /** who can grant the right, should it be missing */
+  readonly grantors?: readonly string[];
   /** what to show instead when there is nothing; null while there is something */
   readonly empty?: (data: T) => ReactNode;
   readonly children: (data: T) => ReactNode;
 }) {
   if (query.data === undefined) {
-    return query.error ? <PartProblem error={query.error} what={what} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
+    return query.error ? <PartProblem error={query.error} what={what} grantors={grantors} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
   }
   return <>{empty?.(query.data) ?? children(query.data)}</>;
 }

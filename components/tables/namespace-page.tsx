@@ -10,6 +10,7 @@ import { Section } from '@/components/shell/section';
 import { useDebounced } from '@/components/shell/use-debounced';
 import { useView } from '@/components/shell/use-view';
 import { namespaceLevels, namespaceName, namespacePath, routes } from '@/lib/model/routes';
+import { sqlNamespaceName } from '@/lib/model/sql-name';
 import { api } from '@/lib/transport/api/client';
 import { Namespaces } from './catalog-page';
 import { SummaryTable } from './summary-table';
@@ -26,6 +27,7 @@ export function NamespacePage({ catalog, namespace }: { readonly catalog: string
     initialPageParam: undefined, getNextPageParam: (last) => last.next ?? undefined,
   }));
   const levels = namespaceLevels(namespace);
+  const showTables = `SHOW TABLES FROM ${sqlNamespaceName(catalog, namespace)}`;
   const crumbs = [{ text: catalog, href: routes.catalog(catalog) }, ...levels.slice(0, -1).map((level, index) => ({ text: level, href: routes.namespace(catalog, namespacePath(levels.slice(0, index + 1))) }))];
   return (
     <div className="min-h-0 grow overflow-auto">
@@ -42,7 +44,7 @@ export function NamespacePage({ catalog, namespace }: { readonly catalog: string
             )}
           </Part>
         </Section>
-        <p className="text-12 text-ink-3">In SQL: <Link className="text-water-ink" href={routes.sql({ text: `SHOW TABLES FROM ${catalog}.${levels.length === 1 ? levels[0] : `"${namespaceName(namespace)}"`}` })}><code className="font-mono">SHOW TABLES FROM {catalog}.{levels.length === 1 ? levels[0] : `"${namespaceName(namespace)}"`}</code></Link></p>
+        <p className="text-12 text-ink-3">In SQL: <Link className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" href={routes.sql({ text: showTables })}><code className="font-mono">{showTables}</code></Link></p>
       </div>
     </div>
   );

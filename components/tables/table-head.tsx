@@ -1,8 +1,8 @@
 'use client';
 import { GitBranch, SquareTerminal } from 'lucide-react';
-import Link from 'next/link';
 import { Chip } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/link-button';
+import { TabLinks } from '@/components/ui/tab-links';
 import { PageHead } from '@/components/shell/page-head';
 import { Ago } from '@/components/shell/time';
 import { count } from '@/components/shell/words';
@@ -42,17 +42,12 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
           </>
         )}
       />
-      <nav aria-label="Parts of the table" className="mt-2.5 flex h-9 shrink-0 gap-5 overflow-x-auto border-b border-rule px-5 max-sm:px-4">
-        {TABS.map(([key, label, amount]) => {
-          const number = table && amount(table);
-          return (
-            <Link key={key} href={routes.table(place.catalog, place.namespace, place.table, key)} aria-current={key === tab ? 'page' : undefined} className={`relative flex items-center gap-1.5 whitespace-nowrap outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${key === tab ? 'font-strong text-ink after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-water' : 'text-ink-2 hover:text-ink'}`}>
-              {label}
-              {number !== null && number !== undefined && <span className="text-11 font-normal text-ink-3">{count(number)}</span>}
-            </Link>
-          );
-        })}
-      </nav>
+      <div className="mt-2.5 shrink-0">
+        <TabLinks label="Parts of the table" items={TABS.map(([key, label, amount]) => {
+          const number = table ? amount(table) : null;
+          return { href: routes.table(place.catalog, place.namespace, place.table, key), label, amount: number === null ? null : count(number), current: key === tab };
+        })} />
+      </div>
     </>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { TableTab } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { Part } from '@/components/shell/part';
+import { useRecentTables } from '@/components/shell/use-recent-tables';
 import { BrokenTable } from './broken-table';
 import { DataTab } from './data/data-tab';
 import { FilesTab } from './files/files-tab';
@@ -17,6 +19,14 @@ import { SettingsTab } from './table-settings/settings-tab';
 /** One table: its head, its tabs, and what the tab of the address shows. */
 export function TablePage({ tab, ...place }: TablePlace & { readonly tab: TableTab }) {
   const table = useQuery(api.tables.get.queryOptions({ input: place }));
+  const { remember, isKnown } = useRecentTables();
+  const { catalog, namespace, table: name } = place;
+  const isThere = table.data !== undefined;
+  useEffect(() => {
+    if (isThere && isKnown) remember({ catalog, namespace, table: name });
+    // once a table: what is remembered must not be asked for again because it was remembered
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isThere, isKnown, catalog, namespace, name]);
   const broken = table.data === undefined && table.error !== null && problemOf(table.error).code === 'BROKEN_TABLE';
   return (
     <div className="flex min-h-0 grow flex-col overflow-hidden max-sm:overflow-y-auto">

@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { z } from 'zod';
 import { Tag } from '@/components/ui/tag';
 import { Bytes } from '@/components/shell/bytes';
@@ -38,6 +38,11 @@ export function FileList({ files, total, sort, descending, onSort, selected, onS
     onSelect(next);
     virtual.scrollToIndex(Math.max(0, at + step));
   };
+  const pick = (event: MouseEvent<HTMLElement>) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-file]') : null;
+    const file = row ? files[Number(row.dataset['file'])] : undefined;
+    if (file) onSelect(file);
+  };
   const head = (by: FileSort | null, text: string, className = '') => (
     <span role="columnheader" aria-sort={by === sort ? (descending ? 'descending' : 'ascending') : undefined} className={className}>
       {by === null ? text : <button type="button" onClick={() => onSort(by)} className="inline-flex items-center gap-1 rounded-1 outline-none hover:text-ink focus-visible:shadow-(--ring)">{text}{by === sort && (descending ? <ArrowDown size={11} aria-hidden="true" /> : <ArrowUp size={11} aria-hidden="true" />)}</button>}
@@ -48,13 +53,13 @@ export function FileList({ files, total, sort, descending, onSort, selected, onS
       <div role="row" className={`${COLUMNS} h-7 shrink-0 border-b border-rule text-11 text-ink-3`}>
         {head('path', 'File')}{head(null, 'Content', WIDE)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head(null, 'Spec', `text-right ${WIDE}`)}
       </div>
-      <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
+      <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
         <VirtualSpace height={virtual.getTotalSize()}>
           {items.map((item) => {
             const file = files[item.index];
             return file && (
               <VirtualRow key={file.path} top={item.start}>
-                <div role="row" aria-selected={file.path === selected} onClick={() => onSelect(file)} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${file.path === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
+                <div role="row" aria-selected={file.path === selected} data-file={item.index} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${file.path === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
                   <span role="cell" className="truncate pl-2 font-mono text-12" title={file.path}>{file.name}</span>
                   <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{CONTENT[file.content]}</span>
                   <span role="cell" className={`truncate font-mono text-12 text-ink-2 ${WIDE}`} title={file.partition}>{file.partition || '\u2013'}</span>

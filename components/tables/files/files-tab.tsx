@@ -26,7 +26,7 @@ export function FilesTab({ place, table }: { readonly place: TablePlace; readonl
   const asOf = { ...(snapshot === null ? {} : { snapshot }), ...(ref === null ? {} : { ref }) };
   const files = useInfiniteQuery({
     ...api.tables.files.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...place, ...asOf, limit: 500, sort, descending, ...(content === null ? {} : { content }), ...(cursor === undefined ? {} : { cursor }) }),
+      input: (cursor: string | undefined) => ({ ...place, ...asOf, limit: 500, sort, descending: descending ? 'true' : 'false', ...(content === null ? {} : { content }), ...(cursor === undefined ? {} : { cursor }) }),
       initialPageParam: undefined, getNextPageParam: (last) => last.next ?? undefined,
     }),
     placeholderData: keepPreviousData,

@@ -2,14 +2,14 @@
 import { useMemo, useRef, type PointerEvent } from 'react';
 import { day } from '@/components/shell/words';
 import { historyBins, type TimelineSnapshot } from './timeline-marks';
-import { timeScale } from './time-scale';
+import { timeScale } from '@/components/charts/time-scale';
 
 const HEIGHT = 24;
 const BAR = 3;
 
 /** The whole history as commits by slices of time; drag over it to choose the window below. */
-export function HistoryStrip({ snapshots, from, to, width, window, onWindow }: {
-  readonly snapshots: readonly TimelineSnapshot[]; readonly from: number; readonly to: number; readonly width: number;
+export function HistoryStrip({ snapshots, from, to, now, width, window, onWindow }: {
+  readonly snapshots: readonly TimelineSnapshot[]; readonly from: number; readonly to: number; readonly now: number; readonly width: number;
   readonly window: { readonly from: number; readonly to: number }; readonly onWindow: (from: number, to: number) => void;
 }) {
   const scale = timeScale(from, to, width);
@@ -35,8 +35,8 @@ export function HistoryStrip({ snapshots, from, to, width, window, onWindow }: {
       ))}
       <line className="stroke-rule" x1="0" x2={width} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
       <rect className="fill-water stroke-water" fillOpacity="0.14" x={left + 0.5} y="0.5" width={Math.max(4, right - left - 1)} height={HEIGHT} rx="1" />
-      <text className="fill-ink-3 text-11" x="0" y={HEIGHT + 14}>{day(new Date(from).toISOString(), to)}</text>
-      <text className="fill-ink-3 text-11" x={width} y={HEIGHT + 14} textAnchor="end">{day(new Date(to).toISOString(), Date.now())}</text>
+      <text className="fill-ink-3 text-11" x="0" y={HEIGHT + 14}>{day(new Date(from).toISOString(), now)}</text>
+      <text className="fill-ink-3 text-11" x={width} y={HEIGHT + 14} textAnchor="end">{day(new Date(to).toISOString(), now)}</text>
     </svg>
   );
 }

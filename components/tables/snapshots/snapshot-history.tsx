@@ -51,7 +51,7 @@ export function SnapshotHistory({ place, data, refs }: { readonly place: TablePl
           </ul>
         </div>
         <TimelineView data={data} history={history} window={window} selected={selected} onSelect={select} onWindow={setDragged} />
-        <SnapshotTable snapshots={shown} total={data.snapshots.length} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} onSelect={select} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
+        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} onSelect={select} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
       </div>
       {selected !== null && (
         <SnapshotDrawer place={place} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, selected, step))} />

@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import type { z } from 'zod';
 import { Kbd } from '@/components/ui/kbd';
 import { OperationMark } from '@/components/ui/operation-mark';
@@ -17,7 +17,7 @@ const WIDE = 'max-sm:hidden';
 
 /** The snapshots of the window, newest first: the same as the timeline, for the keyboard and for reading aloud. */
 export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, title }: {
-  readonly snapshots: readonly Entry[]; readonly total: number; readonly refs: ReadonlyMap<string, readonly string[]>; readonly lanes: readonly string[];
+  readonly snapshots: readonly Entry[]; readonly refs: ReadonlyMap<string, readonly string[]>; readonly lanes: readonly string[];
   readonly selected: string | null; readonly onSelect: (id: string) => void; readonly title: string;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,6 +33,10 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, titl
     event.preventDefault();
     onSelect(next.id);
   };
+  const pick = (event: MouseEvent<HTMLElement>) => {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-snapshot]')?.dataset['snapshot'] : undefined;
+    if (id !== undefined) onSelect(id);
+  };
   return (
     <section aria-label="Snapshots as a table" className="flex min-h-[180px] min-w-0 grow flex-col">
       <div className="flex min-h-8 items-center gap-2">
@@ -45,11 +49,11 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, titl
           <span role="columnheader">Committed</span><span role="columnheader" className={WIDE}>Snapshot</span><span role="columnheader">Operation</span><span role="columnheader" className={WIDE}>Ref</span>
           <span role="columnheader" className="text-right">Rows</span><span role="columnheader" className={`text-right ${WIDE}`}>Files</span><span role="columnheader" className={WIDE}>By</span>
         </div>
-        <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
+        <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
           <VirtualSpace height={virtual.getTotalSize()}>
             {virtual.getVirtualItems().map((item) => {
               const snapshot = snapshots[item.index];
-              return snapshot && <VirtualRow key={snapshot.id} top={item.start}><Row snapshot={snapshot} refs={refs.get(snapshot.id) ?? []} lane={lanes[snapshot.lane]} selected={snapshot.id === selected} onSelect={onSelect} /></VirtualRow>;
+              return snapshot && <VirtualRow key={snapshot.id} top={item.start}><Row snapshot={snapshot} refs={refs.get(snapshot.id) ?? []} lane={lanes[snapshot.lane]} selected={snapshot.id === selected} /></VirtualRow>;
             })}
           </VirtualSpace>
         </div>
@@ -58,12 +62,12 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, titl
   );
 }
 
-function Row({ snapshot, refs, lane, selected, onSelect }: { readonly snapshot: Entry; readonly refs: readonly string[]; readonly lane: string | undefined; readonly selected: boolean; readonly onSelect: (id: string) => void }) {
+function Row({ snapshot, refs, lane, selected }: { readonly snapshot: Entry; readonly refs: readonly string[]; readonly lane: string | undefined; readonly selected: boolean }) {
   const delta = (snapshot.addedRows ?? 0) - (snapshot.deletedRows ?? 0);
   const files = (snapshot.addedFiles ?? 0) - (snapshot.deletedFiles ?? 0);
   const names = refs.length > 0 ? refs : lane !== undefined && snapshot.lane > 0 ? [lane] : [];
   return (
-    <div role="row" aria-selected={selected} onClick={() => onSelect(snapshot.id)} className={`${COLUMNS} h-7 cursor-pointer items-center border-b border-hair whitespace-nowrap ${selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
+    <div role="row" aria-selected={selected} data-snapshot={snapshot.id} className={`${COLUMNS} h-7 cursor-pointer items-center border-b border-hair whitespace-nowrap ${selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
       <span role="cell" className={selected ? 'pl-2' : ''}><Moment at={snapshot.at} /></span>
       <span role="cell" className={`font-mono text-12 ${WIDE}`}>{snapshot.id}</span>
       <span role="cell" className="flex items-center gap-1.5"><OperationMark operation={snapshot.operation} />{snapshot.operation ?? 'unknown'}</span>

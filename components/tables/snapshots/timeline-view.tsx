@@ -2,6 +2,7 @@
 import { useMemo, type KeyboardEvent } from 'react';
 import type { z } from 'zod';
 import { moment, signed, short } from '@/components/shell/words';
+import { useNow } from '@/components/shell/use-now';
 import { useSize } from '@/components/shell/use-size';
 import type { timeline } from '@/lib/transport/api/contract/tables';
 import { HistoryStrip } from './history-strip';
@@ -9,8 +10,8 @@ import { Lane } from './lane';
 import { moveOfKey, moveTo } from './timeline-moves';
 import { windowOf } from './timeline-marks';
 import { around, type TimeWindow } from './timeline-window';
-import { timeScale } from './time-scale';
-import { ZebraAxis } from './zebra-axis';
+import { timeScale } from '@/components/charts/time-scale';
+import { ZebraAxis } from '@/components/charts/zebra-axis';
 
 type Timeline = z.infer<typeof timeline>;
 
@@ -24,6 +25,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
   readonly onSelect: (id: string) => void; readonly onWindow: (window: TimeWindow) => void;
 }) {
   const { ref, width } = useSize<HTMLDivElement>();
+  const now = useNow();
   const times = useMemo(() => data.snapshots.map((each) => Date.parse(each.at)), [data.snapshots]);
   const [first, behind] = windowOf(times, window.from, window.to);
   const shown = useMemo(() => data.snapshots.slice(first, behind), [data.snapshots, first, behind]);
@@ -47,7 +49,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
       {width > 0 && (
         <>
           <div className="pl-[104px]">
-            <HistoryStrip snapshots={data.snapshots} from={history.from} to={history.to} width={plot} window={window} onWindow={(from, to) => onWindow({ from, to })} />
+            <HistoryStrip snapshots={data.snapshots} from={history.from} to={history.to} now={now} width={plot} window={window} onWindow={(from, to) => onWindow({ from, to })} />
           </div>
           <svg width={width} height={height} className="mt-1 block overflow-hidden" aria-hidden="true">
             <g transform={`translate(${LEFT} 0)`}><ZebraAxis scale={scale} height={height} /></g>
@@ -71,7 +73,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
                   <line className="stroke-water" strokeWidth="1.5" x1={scale.x(Date.parse(chosen.at))} x2={scale.x(Date.parse(chosen.at))} y1="24" y2={height - 8} />
                   <path className="fill-water" transform={`translate(${scale.x(Date.parse(chosen.at))} ${height - 10})`} d="M-4 0h8L0 9z" />
                   <text className="fill-ink text-11" x={scale.x(Date.parse(chosen.at)) + (scale.x(Date.parse(chosen.at)) > plot / 2 ? -8 : 8)} y="38" textAnchor={scale.x(Date.parse(chosen.at)) > plot / 2 ? 'end' : 'start'}>
-                    {`${moment(chosen.at, Date.now())}, ${signed((chosen.addedRows ?? 0) - (chosen.deletedRows ?? 0))} rows`}
+                    {`${moment(chosen.at, now)}, ${signed((chosen.addedRows ?? 0) - (chosen.deletedRows ?? 0))} rows`}
                   </text>
                 </g>
               )}

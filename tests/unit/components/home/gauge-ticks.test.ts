@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gaugeTicks, lateSince } from '@/components/home/gauge-ticks';
+import { gaugeTicks } from '@/components/home/gauge-ticks';
 
 const commit = (minute: number, rows: number, operation: 'append' | 'delete' = 'append') => ({ at: new Date(minute * 60_000).toISOString(), rows, operation });
 const HOUR = 3_600_000;
@@ -14,13 +14,4 @@ describe('gaugeTicks', () => {
     expect(gaugeTicks(many, 0, HOUR, 100, 20).length).toBeLessThanOrEqual(25);
   });
   it('leaves out what lies before the window', () => expect(gaugeTicks([commit(-5, 1)], 0, HOUR, 100, 20)).toEqual([]));
-});
-
-describe('lateSince', () => {
-  const daily = [0, 1, 2, 3, 4, 5].map((day) => commit(day * 1440, 1));
-  it('is when the next commit was due, after three silent pauses', () => {
-    expect(lateSince(daily, 6 * 24 * HOUR)).toBeNull();
-    expect(lateSince(daily, 9 * 24 * HOUR)).toBe(6 * 24 * HOUR);
-  });
-  it('says nothing of a table with few commits', () => expect(lateSince(daily.slice(0, 3), 90 * 24 * HOUR)).toBeNull());
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { segments, timeScale } from '@/components/tables/snapshots/time-scale';
+import { segments, timeScale } from '@/components/charts/time-scale';
 import { historyBins, laneMarks, windowOf, type TimelineSnapshot } from '@/components/tables/snapshots/timeline-marks';
 import { moveOfKey, moveTo } from '@/components/tables/snapshots/timeline-moves';
 
