@@ -8,9 +8,10 @@ import { ResultGrid } from '@/components/grid/result-grid';
 import { Part } from '@/components/shell/part';
 import { useView } from '@/components/shell/use-view';
 import { count, counted, duration } from '@/components/shell/words';
-import { routes } from '@/lib/model/routes';
+import { namespaceName, routes } from '@/lib/model/routes';
 import { api, type client } from '@/lib/transport/api/client';
 import { AsOf } from '../as-of';
+import { NoRight } from '../no-right';
 import { firstQuery, type TableInfo, type TablePlace } from '../table-place';
 import { previewSource } from './preview-source';
 
@@ -22,7 +23,8 @@ export function DataTab({ place, table }: { readonly place: TablePlace; readonly
   const view = useView();
   const snapshot = view.get('snapshot');
   const ref = view.get('ref');
-  const preview = useQuery(api.tables.preview.queryOptions({ input: { ...place, limit: ROWS, ...(snapshot === null ? {} : { snapshot }), ...(ref === null ? {} : { ref }) }, staleTime: 60_000 }));
+  const preview = useQuery(api.tables.preview.queryOptions({ input: { ...place, limit: ROWS, ...(snapshot === null ? {} : { snapshot }), ...(ref === null ? {} : { ref }) }, staleTime: 60_000, enabled: table.can['select'] === true }));
+  if (table.can['select'] !== true) return <div className="max-w-3xl p-5 max-sm:p-4"><NoRight what="The rows of this table" privilege="select" on={`table ${namespaceName(place.namespace)}.${place.table}`} grantors={table.grantors} /></div>;
   return (
     <div className="flex min-h-0 grow flex-col max-sm:min-h-[480px]">
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-5 max-sm:px-4">
