@@ -85,7 +85,7 @@ export async function writeVersion({ store, uuid }: CommitTools, folder: string,
   const gzip = base?.metadata.properties[COMPRESSION]?.toLowerCase() === 'gzip';
   const version = base?.version ?? 0;
   const text = new TextEncoder().encode(serializeTableMetadata(metadata));
-  const path = await publishVersion(store, { metadata: `${folder}/metadata`, base: version, bytes: gzip ? gzipSync(text) : text, gzip, uuid: uuid() });
+  const path = await publishVersion(store, { metadata: `${folder}/metadata`, base: version, bytes: gzip ? gzipSync(text) : text, gzip, updatedMs: metadata.lastUpdatedMs, uuid: uuid() });
   try {
     await writeHint(store, `${folder}/metadata`, version + 1);
   } catch (error) {

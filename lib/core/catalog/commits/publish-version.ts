@@ -13,6 +13,8 @@ export interface NewVersion {
   readonly base: number;
   readonly bytes: Uint8Array;
   readonly gzip: boolean;
+  /** last-updated-ms in `bytes`: by it a later version's log tells ours from another of the same name */
+  readonly updatedMs: number;
   /** name of the temp file, unique */
   readonly uuid: string;
 }
@@ -91,7 +93,7 @@ async function requireNoRival(store: FileStore, next: NewVersion, target: string
     const later = `${next.metadata}/${name}`;
     if (!(await store.exists(later))) continue;
     const { metadataLog } = parseTableMetadata(decodeMetadata(await store.read(later), later), later);
-    if (!metadataLog.some(({ metadataFile }) => nameOf(metadataFile) === nameOf(target))) throw unknown(conflict(`${name} was there before the version that it should follow.`));
+    if (!metadataLog.some(({ metadataFile, timestampMs }) => nameOf(metadataFile) === nameOf(target) && timestampMs === next.updatedMs)) throw unknown(conflict(`${name} was there before the version that it should follow.`));
   }
 }
 
