@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import { expectCode, fileStoreSuite } from './file-store.suite';
 
@@ -86,6 +87,65 @@ describe('local file store', () => {
     expect((await store.list('/')).entries).toEqual([]);
     await store.create('/data', x, { readOnly: true });
     expect(statSync(join(root, 'data')).mode & 0o777).toBe(0o444);
+  });
+
+  it('has file and folder on the disk before it says that they are there', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    await store.makeFolders('/t');
+    const probe = await open(root);
+    const prototype = Object.getPrototypeOf(probe) as FileHandle;
+    const isFolder = new Map<boolean, number>();
+    const sync = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      const folderSynced = (await this.stat()).isDirectory();
+      isFolder.set(folderSynced, (isFolder.get(folderSynced) ?? 0) + 1);
+    });
+    await probe.close();
+    const synced = async (work: Promise<unknown>): Promise<readonly [number, number]> => {
+      isFolder.clear();
+      await work;
+      return [isFolder.get(false) ?? 0, isFolder.get(true) ?? 0];
+    };
+    expect(await synced(store.create('/t/a', x))).toEqual([1, 1]);
+    expect(await synced(store.publishNoReplace('/t/a', '/t/b'))).toEqual([0, 1]);
+    expect(await synced(store.replace('/t/hint', x))).toEqual([1, 1]);
+    writeFileSync(join(root, 't', 'engine'), 'x');
+    expect(await synced(store.seal('/t/engine'))).toEqual([1, 1]);
+    expect(await synced(store.remove('/t/b'))).toEqual([0, 1]);
+    expect(await synced(store.makeFolders('/t/new'))).toEqual([0, 1]);
+    expect(await synced(store.move('/t/new', '/t/moved'))).toEqual([0, 2]);
+    sync.mockRestore();
+  });
+
+  it('says that the outcome is unknown when the folder cannot be made durable after the link', async () => {
+    const store = await openLocalFileStore(fresh());
+    await store.create('/t/a', x);
+    const prototype = Object.getPrototypeOf(await open('/dev/null').then(async (handle) => { await handle.close(); return handle; })) as FileHandle;
+    const sync = vi.spyOn(prototype, 'sync').mockRejectedValue(Object.assign(new Error('EIO'), { code: 'EIO' }));
+    await expect(store.publishNoReplace('/t/a', '/t/b')).rejects.toMatchObject({ code: 'UNAVAILABLE', outcome: 'unknown' });
+    await expect(store.create('/t/c', x)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    sync.mockRestore();
+    expect(await store.exists('/t/b')).toBe(true);
+    expect((await store.list('/t')).entries.filter(({ path }) => path.startsWith('/t/.'))).toEqual([]);
+  });
+
+  it('stops writing and reading when it is told to, and leaves nothing', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    const stop = new AbortController();
+    async function* endless(): AsyncIterable<Uint8Array> { for (let i = 0; ; i += 1) { if (i === 3) stop.abort(); yield x; } }
+    await expectCode(store.create('/endless', endless(), { signal: stop.signal }), 'CANCELLED');
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('names no file whose name is not text, and follows no link in a circle', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/bad-`), Buffer.from([0xff])]), 'x');
+    symlinkSync(join(root, 'loop'), join(root, 'loop'));
+    await store.create('/good', x);
+    expect((await store.list('/')).entries.map(({ path }) => path)).toEqual(['/good']);
+    await expectCode(store.read('/loop'), 'INVALID_INPUT');
   });
 
   const small = '/dev/shm';

@@ -70,6 +70,68 @@ export function fileStoreSuite(name: string, open: () => Promise<FileStore>): vo
       expect(await store.exists(`/t/${winners[0]}.tmp`)).toBe(false);
     });
 
+    it('lets exactly one of many creators win, and never shows a part of a file', async () => {
+      const whole = (i: number): Uint8Array => new Uint8Array(200_000).fill(i);
+      let reading = true;
+      const torn: number[] = [];
+      const reader = (async () => {
+        while (reading) {
+          const seen = await store.read('/c/one').catch(() => null);
+          if (seen !== null && (seen.length !== 200_000 || seen.some((byte) => byte !== seen[0]))) torn.push(seen.length);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      })();
+      const outcomes = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => store.create('/c/one', whole(i + 1))));
+      for (let i = 0; i < 20; i += 1) await store.replace('/c/one', whole(100 + i));
+      reading = false;
+      await reader;
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(hasCode(outcome.reason, 'ALREADY_EXISTS')).toBe(true);
+      expect(torn).toEqual([]);
+      expect((await store.list('/c')).entries.map(({ path }) => path)).toEqual(['/c/one']);
+    });
+
+    it('publishes files alone, into folders that are there, and changes nothing when it refuses', async () => {
+      await store.create('/p/file', bytes('x'));
+      await store.makeFolders('/p/folder');
+      await expectCode(store.publishNoReplace('/p/folder', '/p/v1'), 'INVALID_INPUT');
+      await expectCode(store.publishNoReplace('/p/file', '/nowhere/v1'), 'NOT_FOUND');
+      await expectCode(store.publishNoReplace('/p/file', '/p/folder'), 'ALREADY_EXISTS');
+      await expectCode(store.publishNoReplace('/p/file', '/p/file'), 'ALREADY_EXISTS');
+      expect((await store.list('/p')).entries.map(({ path, kind }) => `${kind} ${path}`)).toEqual(['file /p/file', 'folder /p/folder']);
+      expect(text(await store.read('/p/file'))).toBe('x');
+    });
+
+    it('writes a stream of chunks and an empty file, and lists what it says of them', async () => {
+      async function* chunks(): AsyncIterable<Uint8Array> { for (const part of ['a', '', 'bc']) yield bytes(part); }
+      expect(await store.create('/s/chunks', chunks())).toMatchObject({ size: 3 });
+      expect(await store.create('/s/empty', new Uint8Array())).toMatchObject({ size: 0 });
+      expect(text(await store.read('/s/chunks'))).toBe('abc');
+      expect((await store.read('/s/empty')).length).toBe(0);
+      const { entries } = await store.list('/s');
+      for (const entry of entries) expect(entry).toEqual(await store.stat(entry.path));
+      expect(entries.map(({ size }) => size)).toEqual([3, 0]);
+    });
+
+    it('keeps what a caller does to its bytes afterwards to the caller', async () => {
+      const mine = bytes('abc');
+      await store.create('/own', mine);
+      mine[0] = 0;
+      const read = await store.read('/own');
+      read[1] = 0;
+      expect(text(await store.read('/own'))).toBe('abc');
+    });
+
+    it('takes a file for no folder and a folder for no file', async () => {
+      await store.create('/x/file', bytes('x'));
+      await expectCode(store.create('/x/file/below', bytes('y')), 'ALREADY_EXISTS');
+      await expectCode(store.makeFolders('/x/file'), 'ALREADY_EXISTS');
+      await expectCode(store.read('/x'), 'INVALID_INPUT');
+      await expectCode(store.list('/x/file'), 'NOT_FOUND');
+      await expectCode(store.create('/x', bytes('y')), 'ALREADY_EXISTS');
+      expect(await store.remove('/x/file/below')).toBe(false);
+    });
+
     it('replaces in one step and keeps no second name', async () => {
       await store.create('/hint', bytes('1'));
       await store.replace('/hint', bytes('2'));

@@ -44,8 +44,8 @@ export class CatalogBench {
   }
 
   /** A second console on the same warehouse, with caches of its own. */
-  another(): Catalog {
-    return openCatalog({ name: 'lake', store: this.store, clock: () => (this.nowMs += 1) });
+  another(clock = (): number => (this.nowMs += 1)): Catalog {
+    return openCatalog({ name: 'lake', store: this.store, clock });
   }
 
   file(name: string, rows = 10): ContentFile {

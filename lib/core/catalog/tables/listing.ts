@@ -57,7 +57,7 @@ export class Listing {
     return folder !== null && (await isTableFolder(this.store, folder));
   }
 
-  /** Pages until there are `limit` of a kind, so that a page is short only at the end. */
+  /** Pages until there are `limit` of a kind, so that a page is short only at the end; it does not look ahead, so the last may be empty. */
   private async ofKind(kind: 'namespace' | 'table', parent: Namespace, page: PageRequest): Promise<NamePage> {
     const limit = page.limit ?? LIMIT_DEFAULT;
     const names: string[] = [];
@@ -68,7 +68,7 @@ export class Listing {
         if (names.length === limit) return { names, next: names.at(-1) ?? null };
         names.push(child.name);
       }
-      if (next === null) return { names, next: null };
+      if (next === null || names.length === limit) return { names, next };
       after = next;
     }
   }

@@ -10,6 +10,8 @@ import { probeHardLinks } from './probe-hard-links';
 
 const PAGE_DEFAULT = 1_000;
 const READ_BYTES_MAX = 256 * 1024 * 1024;
+/** What a link answers that has no target, goes in a circle, or goes through a file. */
+const LEADS_NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
@@ -232,7 +234,7 @@ class LocalFileStore implements FileStore {
       const there = await (isLink ? stat(await resolveInside(this.root, path)) : lstat(at));
       return there.isFile() || there.isDirectory() ? statOf(path, there) : null;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT' || hasCode(error, 'INVALID_INPUT')) return null;
+      if (LEADS_NOWHERE.has(codeOf(error) ?? '') || hasCode(error, 'INVALID_INPUT')) return null;
       throw error;
     }
   }
