@@ -7,6 +7,9 @@ const base = {
   locale: 'en-GB',
   timezoneId: 'UTC',
   trace: 'retain-on-failure' as const,
+  // global-setup.ts starts the console and signs admin in; the workers, which load this file again, find them here
+  ...(process.env['CONSOLE_URL'] === undefined ? {} : { baseURL: process.env['CONSOLE_URL'] }),
+  ...(process.env['CONSOLE_STATE'] === undefined ? {} : { storageState: process.env['CONSOLE_STATE'] }),
 };
 
 export default defineConfig({
