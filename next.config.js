@@ -5,7 +5,7 @@ const config = {
   // Native and wasm modules, and those that must exist once in the process, stay outside the bundle.
   serverExternalPackages: [
     '@duckdb/node-api', '@electric-sql/pglite', 'pglite-prisma-adapter', '@prisma/client', '@prisma/adapter-pg',
-    'pg', 'pino', 'prom-client', '@node-rs/argon2', 'swagger-ui-dist',
+    'pg', 'pino', 'prom-client', '@node-rs/argon2',
   ],
 };
 export default config;

@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   const publicUrl = process.env['NEXTAUTH_URL'] ?? request.nextUrl.origin;
   const cookie = `${publicUrl.startsWith('https:') ? '__Secure-' : ''}next-auth.session-token`;
   const wantsPage = (request.headers.get('accept') ?? '').includes('text/html');
-  if (wantsPage && !request.cookies.has(cookie) && !OPEN.includes(pathname)) {
+  if (wantsPage && !request.cookies.has(cookie) && !request.headers.has('authorization') && !OPEN.includes(pathname)) {
     const target = new URL('/sign-in', publicUrl);
     if (pathname !== '/') target.searchParams.set('next', pathname + search);
     return NextResponse.redirect(target);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { watchParent } from './watch-parent.mjs';
 
@@ -23,6 +24,7 @@ process.on('SIGINT', endEarly);
 process.on('SIGTERM', endEarly);
 watchParent(() => process.kill(process.pid, 'SIGTERM'));
 
+const swaggerUi = createRequire(import.meta.url)('swagger-ui-dist/absolute-path.js');
 const { build } = await import('./build.mjs');
 await build('settings').catch((error) => fail(String(error.message ?? error)));
 const { readSettings, settingsHelp, unknownVariables } = await import('../dist/settings.mjs');
@@ -39,6 +41,7 @@ if (!args.has('--build-only')) {
   for (const name of unknownVariables(process.env)) console.error(`${name} is not a setting of this version and is ignored. See npm start -- --help.`);
 }
 await build();
+copySwaggerUi();
 
 const dev = args.has('--dev');
 process.env.NODE_ENV = dev ? 'development' : 'production';
@@ -71,13 +74,24 @@ function run(command, sentence) {
   });
 }
 
+/** The page of the API is served by a route; what it loads lies in public/, outside the repository. */
+function copySwaggerUi() {
+  const target = join('public', 'swagger-ui');
+  mkdirSync(target, { recursive: true });
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+    const content = readFileSync(join(swaggerUi(), name));
+    const file = join(target, name);
+    if (!existsSync(file) || !readFileSync(file).equals(content)) writeFileSync(file, content);
+  }
+}
+
 /** A hash over everything that goes into the build. */
 function sourceStamp() {
   const hash = createHash('sha256').update(process.version);
   const add = (path) => {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) add(join(path, name));
+      for (const name of readdirSync(path).sort()) if (join(path, name) !== join('public', 'swagger-ui')) add(join(path, name));
     } else hash.update(`\0${path}\0`).update(readFileSync(path));
   };
   for (const path of ['package.json', 'package-lock.json', 'next.config.js', 'tsconfig.json', 'postcss.config.mjs', 'prisma.config.ts', 'proxy.ts', 'instrumentation.ts', 'prisma', 'app', 'components', 'lib', 'server', 'public']) add(path);

@@ -10,6 +10,9 @@ const holder = globalThis as { [KEY]?: Ports | undefined };
 
 export const setCurrentPorts = (ports: Ports | null): void => { holder[KEY] = ports ?? undefined; };
 
+/** Null before it has started and while it stops. */
+export const portsWhileRunning = (): Ports | null => holder[KEY] ?? null;
+
 /** The ports of the running console. Throws UNAVAILABLE before it has started and while it stops. */
 export function currentPorts(): Ports {
   const ports = holder[KEY];

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/kernel/context';
 import { requestContext } from '@/lib/kernel/identity/request-context';
 import { requestIdOf } from '@/lib/kernel/identity/request-source';
 import { problemResponse } from './api/problem';
+import { logUnexpected } from './log-unexpected';
 
 /** For routes that are no procedures: answers `work` for whoever is signed in or sends a token, a problem otherwise. */
 export async function signedIn(request: Request, work: (ctx: Context) => Promise<Response>): Promise<Response> {
@@ -12,6 +13,7 @@ export async function signedIn(request: Request, work: (ctx: Context) => Promise
     if (ctx.principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
     return await work(ctx);
   } catch (error) {
+    logUnexpected(error, { requestId, route: new URL(request.url).pathname, signal: request.signal });
     return problemResponse(error, requestId);
   }
 }

@@ -10,6 +10,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+const AUTH_BODY_MAX = 65_536;
 /** Headers that only Next itself may set, on its way from one part of it to another. */
 const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-middleware-override-headers', 'x-middleware-set-cookie', REMOTE_HEADER];
 
@@ -27,7 +28,8 @@ export function answeredByGuard(request: IncomingMessage, response: ServerRespon
   const path = url.split('?', 1)[0] ?? '/';
   const forApi = path === '/api' || path.startsWith('/api/');
   if (forApi) response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-  if (!decodes(path)) return refuse(response);
+  if (!decodes(path)) return refuse(response, 400, 'INVALID_INPUT', 'The request is not valid', 'The path of the address cannot be decoded: % must be followed by two hexadecimal digits of UTF-8.');
+  if (path.startsWith('/api/auth/') && !hasSmallBody(request)) return refuse(response, 413, 'TOO_LARGE', 'Too large', 'The body is larger than 64 KiB, or does not say how large it is.');
   const { host } = request.headers;
   const page = !forApi && !path.startsWith('/_next/') && (request.method === 'GET' || request.method === 'HEAD');
   if (page && host !== undefined && host !== new URL(settings.publicUrl).host) {
@@ -45,12 +47,15 @@ function decodes(path: string): boolean {
   }
 }
 
-function refuse(response: ServerResponse): true {
+/** Handlers that are not ours read a body whole, so it must say how large it is. */
+function hasSmallBody({ headers, method }: IncomingMessage): boolean {
+  if (method === 'GET' || method === 'HEAD') return true;
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= AUTH_BODY_MAX;
+}
+
+function refuse(response: ServerResponse, status: number, code: string, title: string, detail: string): true {
   const requestId = crypto.randomUUID();
-  response.writeHead(400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId });
-  response.end(JSON.stringify({
-    type: 'urn:lakehouse-console:problem:invalid-input', title: 'The request is not valid', status: 400, code: 'INVALID_INPUT',
-    detail: 'The path of the address cannot be decoded: % must be followed by two hexadecimal digits of UTF-8.', requestId,
-  }));
+  response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'x-request-id': requestId, ...(status === 413 ? { connection: 'close' } : {}) });
+  response.end(JSON.stringify({ type: `urn:lakehouse-console:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, code, detail, requestId }));
   return true;
 }

@@ -30,12 +30,21 @@ export async function makeDemo(tools: DemoTools): Promise<boolean> {
   if (!killed && there.length > 0) return false;
   if (killed) for (const { namespace, name } of PLANS) await store.remove(`/${namespace}/${name}`, { recursive: true });
   else await store.create(MARKER, new TextEncoder().encode(MARKER_TEXT));
-  let clockMs = tools.now.getTime();
-  const catalog = openCatalog({ name: tools.catalogName, store, clock: () => clockMs });
-  for (const namespace of new Set(PLANS.map((plan) => plan.namespace))) if (!(await catalog.namespaceExists([namespace]))) await catalog.createNamespace([namespace]);
-  for (const plan of PLANS) await makeTable(tools, catalog, plan, (ms) => { clockMs = ms; });
+  const names = openCatalog({ name: tools.catalogName, store });
+  for (const namespace of new Set(PLANS.map((plan) => plan.namespace))) if (!(await names.namespaceExists([namespace]))) await names.createNamespace([namespace]);
+  // each table has a history, and so a clock, of its own; most of the time goes by in waiting for the disk
+  await settled(PLANS.map((plan) => {
+    let clockMs = tools.now.getTime();
+    return makeTable(tools, openCatalog({ name: tools.catalogName, store, clock: () => clockMs }), plan, (ms) => { clockMs = ms; });
+  }));
   await store.remove(MARKER);
   return true;
+}
+
+/** Waits for all, also when one fails, so that nothing goes on behind a failure. */
+async function settled(work: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }
 
 /** When the commits of a day happened: just before midnight, or now for the last day. */

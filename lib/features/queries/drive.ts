@@ -1,5 +1,9 @@
-import { AppError } from '@/lib/model/errors';
+import { z } from 'zod';
+import { AppError, isAppError } from '@/lib/model/errors';
 import type { ParsedScript, SqlSession } from '@/lib/ports/parser/port';
+import { securables } from '@/lib/kernel/access/securables';
+import { appendDenial } from '@/lib/kernel/audit/denial';
+import { command } from '@/lib/kernel/command';
 import { newContext } from '@/lib/kernel/new-context';
 import type { Context } from '@/lib/kernel/context';
 import { executeStatement } from './execute-statement';
@@ -23,6 +27,7 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     back = await runs.turns.enter(run.order.userId, run.order.id);
     run.apply('start', now());
     const ctx = await newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now });
+    await mayRun(ctx, {});
     await save(ctx, run);
     await runAll(ctx, run);
   } catch (error) {
@@ -41,6 +46,8 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     run.settle();
   }
 }
+
+const mayRun = command({ name: 'query.run', audit: 'none', input: z.object({}), permission: { privilege: 'run', securable: securables.engine() }, run: async () => undefined });
 
 /** Whatever has no end yet gets the one that the run's course gives it. */
 function finish(run: QueryRun, now: Date): void {
@@ -96,6 +103,7 @@ async function runAll(ctx: Context, run: QueryRun): Promise<void> {
     } catch (error) {
       if (run.abort.signal.aborted) return;
       statement.error = toSqlError(error);
+      await recordRefusal(ctx, run, statement, error);
       if (statement.error.code === 'GENERIC_INTERNAL_ERROR') ctx.ports.log.error({ error, queryId: run.order.id }, 'A statement failed for a reason of the console');
       applyTo(statement, 'fail', ctx.now());
       run.error = statement.error;
@@ -104,6 +112,12 @@ async function runAll(ctx: Context, run: QueryRun): Promise<void> {
     }
     if (index < run.statements.length - 1) await save(ctx, run);
   }
+}
+
+/** What a statement was refused is in the audit, as every denial is; the seam records those that it answers itself. */
+async function recordRefusal(ctx: Context, run: QueryRun, statement: StatementRun, error: unknown): Promise<void> {
+  if (!isAppError(error) || error.code !== 'QUERY_FAILED' || error.details.securable === undefined) return;
+  await appendDenial(ctx, 'query.read', error.details.securable, { refused: error.message, queryId: run.order.id, statement: statement.index });
 }
 
 function statementsOf(script: ParsedScript, sql: string): StatementRun[] {

@@ -3,13 +3,13 @@ import { conflict } from '@/lib/model/errors';
 import { CSV_LINE_END, csvHeader, csvRecord } from '@/lib/model/values/csv';
 import { command } from '@/lib/kernel/command';
 import { byId } from './own-run';
-import { readable } from './rows';
+import { mayReadAgain, readable } from './rows';
 
 const PAGE = 2000;
 
 /** The whole answer as CSV (RFC 4180), a page at a time as the reader takes it. CONFLICT while the statement still runs. */
 export const exportCsv = command({
-  name: 'query.export', audit: 'rows', permission: 'authenticated',
+  name: 'query.export', audit: 'rows', permission: mayReadAgain,
   input: byId.extend({ n: z.number().int().min(0), format: z.literal('csv', { error: 'only csv so far' }), spreadsheet: z.boolean().default(false) }),
   run: async (ctx, input) => {
     const result = await readable(ctx, input.id, input.n);

@@ -1,5 +1,4 @@
 import type { Predicate } from '@/lib/model/iceberg';
-import { queryFailed } from '@/lib/model/errors';
 import type { EngineScan, FilesScan } from '@/lib/ports/engines/port';
 import type { ParsedStatement, ScanNeed, SqlSession, Translation } from '@/lib/ports/parser/port';
 import type { Need } from '@/lib/kernel/command';
@@ -9,7 +8,7 @@ import { readScan, sqlColumns } from '../tables/read-scan';
 import { informationSchemaRows } from './information-schema';
 import { resolve, toResolved, type Relation } from './resolve';
 import type { ReadSnapshot, ScanStatistics } from './run';
-import { columnSecurable } from './rights';
+import { columnSecurable, refused } from './rights';
 
 /** A statement ready to run: the engine's text and exactly what it may read. */
 export interface StatementPlan {
@@ -63,8 +62,7 @@ function needsOf(ctx: Context, relation: Relation, need: ScanNeed): readonly Nee
   if (ctx.can('select', relation.on)) return [{ privilege: 'select', securable: relation.on }];
   const denied = need.columns.filter((column) => !ctx.can('select', columnSecurable(relation.on, column)));
   if (denied.length > 0 || need.columns.length === 0) {
-    const { line, column } = relation.mention.span;
-    throw queryFailed('PERMISSION_DENIED', `Access Denied: Cannot select from columns [${denied.join(', ')}] in table or view ${relation.name}: this needs the privilege select`, line, column);
+    throw refused('PERMISSION_DENIED', `Access Denied: Cannot select from columns [${denied.join(', ')}] in table or view ${relation.name}: this needs the privilege select`, relation.mention.span, relation.on);
   }
   return need.columns.map((column) => ({ privilege: 'select' as const, securable: columnSecurable(relation.on, column) }));
 }

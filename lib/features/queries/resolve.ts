@@ -7,6 +7,7 @@ import { securables, type Securable } from '@/lib/kernel/access/securables';
 import type { Context } from '@/lib/kernel/context';
 import { sqlColumns } from '../tables/read-scan';
 import { informationSchemaColumns } from './information-schema-shape';
+import { refused } from './rights';
 import { schemaPath } from './schema-path';
 
 /** What a mention of a table turned out to be. */
@@ -45,11 +46,11 @@ export async function resolve(ctx: Context, mention: TableMention, session: SqlS
   }
   const namespace = schemaPath(schema);
   const on = securables.table(catalog, namespace, table);
-  if (!ctx.can('discover', on)) throw missing();
+  if (!ctx.can('discover', on)) throw refused('TABLE_NOT_FOUND', missing().message, mention.span, on);
   const needed = mention.metadataTable === null || EXPOSES_VALUES.has(mention.metadataTable) ? 'select' : 'describe';
   // a grant on a column opens the table for that column alone, which is asked when the columns are known
   const partly = needed === 'select' && mention.metadataTable === null && ctx.rights.grants.some((grant) => grant.on.type === 'column');
-  if (!ctx.can(needed, on) && !partly) throw queryFailed('PERMISSION_DENIED', `Access Denied: Cannot select from table ${name}: this needs the privilege ${needed}`, line, column);
+  if (!ctx.can(needed, on) && !partly) throw refused('PERMISSION_DENIED', `Access Denied: Cannot select from table ${name}: this needs the privilege ${needed}`, mention.span, on);
   const loaded = await load(ctx, schema, table, missing, line, column);
   if (mention.metadataTable !== null) {
     const found = metadataTable(mention.metadataTable);

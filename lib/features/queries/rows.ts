@@ -2,14 +2,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, invalidInput, notFound } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
-import { command } from '@/lib/kernel/command';
+import { command, type Demand } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { byId, ownRun } from './own-run';
-import { requireStillReadable } from './rights';
+import { stillNeeds } from './rights';
 import { hasEnded } from './run-state';
 import type { StatementRun } from './run';
 
 interface Readable { readonly statement: Readonly<StatementRun>; readonly columns: readonly Column[]; readonly folder: string; readonly ended: boolean }
+
+/** Whose run it is, is asked when it is read; here, whether what it was read from may still be selected. */
+export async function mayReadAgain({ id, n }: { readonly id: string; readonly n: number }, ctx: Context): Promise<Demand> {
+  const { record } = await ownRun(ctx, id, null);
+  const statement = record.statements[n];
+  const needs = statement === undefined ? [] : stillNeeds(ctx, statement);
+  return needs.length === 0 ? 'authenticated' : needs;
+}
 
 /** The result of a statement that the person who asks owns; null while there is nothing to read yet. */
 export async function readable(ctx: Context, id: string, n: number): Promise<Readable | null> {
@@ -20,7 +28,6 @@ export async function readable(ctx: Context, id: string, n: number): Promise<Rea
     if (!hasEnded(record.phase) && record.statements.length === 0) return null;
     throw notFound('statement', `${n} of query ${id}`);
   }
-  requireStillReadable(ctx, statement);
   if (!record.resultKept) throw new AppError('NOT_FOUND', 'The result is no longer kept. Run the query again.');
   if (statement.columns === null || statement.spool === null) return null;
   return { statement, columns: statement.columns, folder: join(ctx.ports.settings.spool, statement.spool), ended: hasEnded(statement.phase) };
@@ -28,7 +35,7 @@ export async function readable(ctx: Context, id: string, n: number): Promise<Rea
 
 /** A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. */
 export const readRows = command({
-  name: 'query.rows', audit: 'none', permission: 'authenticated',
+  name: 'query.rows', audit: 'none', permission: mayReadAgain,
   input: byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000) }),
   run: async (ctx, input) => {
     if (input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)) throw invalidInput('The cursor is not one that this API gave.', { cursor: 'use the `next` of the page before' });

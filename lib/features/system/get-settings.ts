@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAppError } from '@/lib/model/errors';
+import { AppError, isAppError } from '@/lib/model/errors';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
@@ -9,10 +9,13 @@ const STARTED = new Date();
 
 interface Part { name: string; kind: string; place: string; state: 'ready' | 'failing'; detail: string | null }
 
+const WAIT_MS = 5000;
+const late = (): Promise<never> => new Promise((_, reject) => setTimeout(() => reject(new AppError('TIMEOUT', `It did not answer within ${WAIT_MS / 1000} seconds.`)), WAIT_MS).unref());
+
 /** Asks one part whether it answers. */
 async function part(name: string, kind: string, place: string, check: () => Promise<unknown>): Promise<Part> {
   try {
-    await check();
+    await Promise.race([check(), late()]);
     return { name, kind, place, state: 'ready', detail: null };
   } catch (error) {
     return { name, kind, place, state: 'failing', detail: isAppError(error) ? error.message : 'It does not answer.' };

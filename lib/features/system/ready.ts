@@ -1,7 +1,9 @@
 import type { Ports } from '@/lib/kernel/context';
 import { partsOf } from './get-settings';
 
-/** Names of the parts that do not answer, with why; empty when the console is ready. */
-export async function notReady(ports: Ports): Promise<readonly { readonly part: string; readonly why: string }[]> {
-  return (await partsOf({ ports })).filter(({ state }) => state === 'failing').map(({ name, detail }) => ({ part: name, why: detail ?? 'It does not answer.' }));
+/** Names of the parts that do not answer; empty when the console is ready. Why goes into the log: anybody may ask. */
+export async function notReady(ports: Ports): Promise<readonly string[]> {
+  const failing = (await partsOf({ ports })).filter(({ state }) => state === 'failing');
+  for (const { name, detail } of failing) ports.log.warn({ part: name, detail }, 'A part is not ready');
+  return failing.map(({ name }) => name.toLowerCase());
 }

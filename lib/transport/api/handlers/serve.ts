@@ -5,9 +5,9 @@ import { AppError, invalidInput, isAppError, notFound } from '@/lib/model/errors
 import { requestContext } from '@/lib/kernel/identity/request-context';
 import { requestIdOf } from '@/lib/kernel/identity/request-source';
 import { requireSameOrigin } from '@/lib/kernel/identity/same-origin';
-import type { Context } from '@/lib/kernel/context';
 import { boundedRequest } from '../body';
 import { problemResponse } from '../problem';
+import { logUnexpected } from '../../log-unexpected';
 import { observeRequest } from '../../metrics';
 import { router, type ApiContext } from './router';
 import { serveExport } from './export';
@@ -33,7 +33,10 @@ export async function serveApi(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   const began = performance.now();
   let route = 'unknown';
-  const response = await answer(request, requestId, (known) => { route = known; }).catch((error: unknown) => problemResponse(error, requestId));
+  const response = await answer(request, requestId, (known) => { route = known; }).catch((error: unknown) => {
+    logUnexpected(error, { requestId, route, signal: request.signal });
+    return problemResponse(error, requestId);
+  });
   observeRequest(request.method, route, response.status, performance.now() - began);
   return response;
 }
@@ -52,7 +55,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   if (response === undefined) return noRoute(request.method, path, requestId);
   if (response.status >= 400) {
     const error = toAppError(context.failure, response.status);
-    if (!isAppError(error)) logUnexpected(ctx, error, match.path.join('.'));
+    logUnexpected(error, { requestId, route: match.path.join('.'), signal: request.signal });
     return problemResponse(error, requestId);
   }
   const headers = new Headers(response.headers);
@@ -83,9 +86,4 @@ function toAppError(failure: unknown, status: number): unknown {
   }
   if (status === 400) return new AppError('INVALID_INPUT', 'The body is not valid JSON.', {}, { cause: failure });
   return failure;
-}
-
-function logUnexpected(ctx: Context, error: unknown, route: string): void {
-  if (ctx.signal.aborted) return;
-  ctx.ports.log.error({ error, requestId: ctx.requestId, route }, 'A request failed for a reason of the console');
 }
