@@ -14,7 +14,7 @@ const STEP = 4;
 
 /**
  * Commits of a window as ticks, at most one every four pixels, the higher the more rows: a tide gauge. Heights follow
- * the square root, so that one large load does not flatten the rest.
+ * the logarithm, so that one large load does not flatten the rest and a small delete is still seen.
  */
 export function gaugeTicks(commits: readonly GaugeCommit[], from: number, to: number, width: number, height: number): readonly Tick[] {
   const slots = new Map<number, { rows: number; other: boolean }>();
@@ -28,5 +28,5 @@ export function gaugeTicks(commits: readonly GaugeCommit[], from: number, to: nu
     slots.set(slot, { rows: here.rows + Math.abs(commit.rows), other: here.other || (commit.operation !== 'append' && commit.operation !== null) });
   }
   const most = Math.max(1, ...[...slots.values()].map((slot) => slot.rows));
-  return [...slots].toSorted(([a], [b]) => a - b).map(([slot, { rows, other }]) => ({ x: slot * STEP, height: Math.max(3, Math.sqrt(rows / most) * height), kind: other ? 'other' : 'append' }));
+  return [...slots].toSorted(([a], [b]) => a - b).map(([slot, { rows, other }]) => ({ x: slot * STEP, height: Math.max(3, (Math.log1p(rows) / Math.log1p(most)) * height), kind: other ? 'other' : 'append' }));
 }

@@ -54,7 +54,7 @@ export function Home() {
               <NeedsAttention data={data} />
               <div className="grid grid-cols-[minmax(0,1fr)_340px] gap-9 max-[1100px]:grid-cols-1 max-[1100px]:gap-4">
                 <Section
-                  title="Freshness" note={<span className="max-sm:hidden">{scope(data)}. A tick is a commit, its height the rows</span>}
+                  title="Freshness" note={<span className="max-sm:hidden">{scope(data)}. A tick is a commit, its height the magnitude of its rows</span>}
                   actions={<Segments label="Window" value={asked} options={WINDOWS.map((each) => ({ value: each, label: LABEL[each] }))} onChange={(value) => view.set({ window: value === '30d' ? null : value })} />}
                 >
                   {data.freshness.length > 0 ? <FreshnessTable data={data} window={LABEL[asked]} /> : <NoTables data={data} />}

@@ -16,7 +16,7 @@ export function NeedsAttention({ data }: { readonly data: HomeData }) {
   const { attention } = data;
   if (attention.length === 0) {
     if (data.totals.tables === 0) return null;
-    return <p className="flex items-center gap-2 border-y border-hair py-2.5"><Mark state="good" />Nothing needs attention<span className="text-12 text-ink-3">{counted(data.totals.tablesRead, 'table')} can be read and none is late; no query was failed by the system in 24 h.</span></p>;
+    return <p className="flex flex-wrap items-center gap-x-2"><Mark state="good" />Nothing needs attention<span className="text-12 text-ink-3">{counted(data.totals.tablesRead, 'table')} can be read and none is late; the system failed no query in 24 h.</span></p>;
   }
   return (
     <Section title="Needs attention" note={count(attention.length)}>

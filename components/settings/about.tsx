@@ -1,3 +1,4 @@
+import { Fact, Facts } from '@/components/shell/facts';
 import { Section } from '@/components/shell/section';
 import { Ago, Moment } from '@/components/shell/time';
 import { routes } from '@/lib/model/routes';
@@ -7,13 +8,13 @@ import type { SettingsData } from './settings-data';
 export function About({ data }: { readonly data: SettingsData }) {
   return (
     <Section title="About">
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 border-t border-rule pt-1 leading-[26px] [&_dt]:text-12 [&_dt]:text-ink-3">
-        <dt>Lakehouse Console</dt><dd>{data.version}</dd>
-        <dt>Node.js</dt><dd>{data.node.replace(/^v/, '')}</dd>
-        <dt>Started</dt><dd><Moment at={data.startedAt} /> <span className="text-ink-3"><Ago at={data.startedAt} /></span></dd>
-        <dt>API</dt><dd><a className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" href={routes.apiDocs()}>Guide</a>, <a className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" href="/api/v1/openapi.json">OpenAPI document</a></dd>
-        <dt>Licence</dt><dd>Apache 2.0</dd>
-      </dl>
+      <Facts ruled>
+        <Fact name="Lakehouse Console">{data.version}</Fact>
+        <Fact name="Node.js">{data.node.replace(/^v/, '')}</Fact>
+        <Fact name="Started"><Moment at={data.startedAt} /> <span className="text-ink-3"><Ago at={data.startedAt} /></span></Fact>
+        <Fact name="API"><a className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" href={routes.apiDocs()}>Guide</a>, <a className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" href="/api/v1/openapi.json">OpenAPI document</a></Fact>
+        <Fact name="Licence">Apache 2.0</Fact>
+      </Facts>
     </Section>
   );
 }

@@ -21,12 +21,13 @@ export function Part<T>({ query, what, rows = 6, grantors = [], empty, children 
   readonly rows?: number;
   /** who can grant the right, should it be missing */
   readonly grantors?: readonly string[];
-  /** what to show instead when there is nothing; null while there is something */
+  /** what to show instead when there is nothing; null or false while there is something */
   readonly empty?: (data: T) => ReactNode;
   readonly children: (data: T) => ReactNode;
 }) {
   if (query.data === undefined) {
     return query.error ? <PartProblem error={query.error} what={what} grantors={grantors} retry={() => void query.refetch()} /> : <Loading rows={rows} />;
   }
-  return <>{empty?.(query.data) ?? children(query.data)}</>;
+  const instead = empty?.(query.data);
+  return <>{instead === undefined || instead === null || instead === false ? children(query.data) : instead}</>;
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Drawer } from '@/components/ui/drawer';
 import { Bytes } from '@/components/shell/bytes';
+import { Fact, Facts } from '@/components/shell/facts';
 import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th } from '@/components/shell/plain-table';
 import { Section } from '@/components/shell/section';
@@ -19,13 +20,13 @@ export function FileDrawer({ place, file, asOf, onClose }: { readonly place: Tab
   return (
     <Drawer label="File" title={file.content === 'data' ? 'Data file' : 'Delete file'} subtitle={<span className="flex items-start gap-1 font-mono text-12 break-all">{file.path}<CopyButton text={file.path} label="Copy the path" /></span>} onClose={onClose}>
       <div className="flex flex-col gap-3">
-        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 leading-[26px] [&_dt]:text-12 [&_dt]:text-ink-3">
-          <dt>Records</dt><dd>{count(file.records)}</dd>
-          <dt>Size</dt><dd><Bytes value={file.bytes} /></dd>
-          <dt>Partition</dt><dd className="font-mono text-12 break-all">{file.partition || 'none'} <span className="font-sans text-ink-3">spec {file.specId}</span></dd>
-          <dt>Sequence</dt><dd>{file.sequenceNumber}</dd>
-          {file.addedSnapshotId !== null && <><dt>Added by</dt><dd className="font-mono text-12">{file.addedSnapshotId}</dd></>}
-        </dl>
+        <Facts>
+          <Fact name="Records">{count(file.records)}</Fact>
+          <Fact name="Size"><Bytes value={file.bytes} /></Fact>
+          <Fact name="Partition" mono>{file.partition || 'none'} <span className="font-sans text-ink-3">spec {file.specId}</span></Fact>
+          <Fact name="Sequence">{file.sequenceNumber}</Fact>
+          {file.addedSnapshotId !== null && <Fact name="Added by" mono>{file.addedSnapshotId}</Fact>}
+        </Facts>
         {!isParquet ? <p className="text-12 text-ink-3">This is a file in the format {file.format}; only the footer of Parquet files is shown.</p> : (
           <Part query={footer} what="The footer of the file" rows={6}>
             {(data) => (

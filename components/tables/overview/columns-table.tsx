@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Tag } from '@/components/ui/tag';
 import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
 import type { columnStatistics, schemaField } from '@/lib/transport/api/contract/tables';
+import { boundText } from './bound-text';
 import { Spread } from './spread';
 
 type Field = z.infer<typeof schemaField>;
@@ -15,12 +16,16 @@ export function nullShare(column: Pick<Statistics, 'nullCount' | 'valueCount'> |
   return percent < 0.1 ? '<0.1%' : percent > 99.9 && percent < 100 ? '>99.9%' : `${percent.toFixed(1)}%`;
 }
 
+function Bound({ text, type }: { readonly text: string | null; readonly type: string }) {
+  return <Td className="truncate text-12 max-sm:hidden" title={text ?? undefined}>{text === null ? <span className="text-ink-3">{'\u2013'}</span> : boundText(text, type)}</Td>;
+}
+
 /** Columns with their share of nulls, bounds and spread, as the manifests tell them. */
-export function ColumnsTable({ fields, columns }: { readonly fields: readonly Field[]; readonly columns: readonly Statistics[]; readonly rows: number | null }) {
+export function ColumnsTable({ fields, columns }: { readonly fields: readonly Field[]; readonly columns: readonly Statistics[] }) {
   const byId = new Map(columns.map((column) => [column.fieldId, column]));
   const narrow = 'max-sm:hidden';
   return (
-    <PlainTable label="Columns" className="table-fixed max-sm:table-auto" head={<><Th className="w-[26%]">Name</Th><Th className="w-[24%]">Type</Th><Th right className="w-14">Null</Th><Th className={`w-[84px] ${narrow}`}>Spread</Th><Th className={narrow}>Least</Th><Th className={narrow}>Greatest</Th></>}>
+    <PlainTable label="Columns" className="table-fixed max-sm:table-auto" head={<><Th className="w-[24%]">Name</Th><Th className="w-[22%]">Type</Th><Th right className="w-14">Null</Th><Th className={`w-[84px] ${narrow}`}>Spread</Th><Th className={narrow}>Least</Th><Th className={narrow}>Greatest</Th></>}>
       {fields.map((field) => {
         const column = byId.get(field.id);
         return (
@@ -32,9 +37,9 @@ export function ColumnsTable({ fields, columns }: { readonly fields: readonly Fi
             </Td>
             <Td className="truncate font-mono text-12 text-ink-2" title={field.type}>{field.type}</Td>
             <Td right className={column?.nullCount ? '' : 'text-ink-2'}>{nullShare(column)}</Td>
-            <Td className={narrow}>{column?.spread ? <Spread values={column.spread} label={field.name} /> : <span className="text-12 text-ink-3">not kept</span>}</Td>
-            <Td className={`truncate text-12 ${narrow}`} title={column?.lower ?? undefined}>{column?.lower ?? <span className="text-ink-3">{'\u2013'}</span>}</Td>
-            <Td className={`truncate text-12 ${narrow}`} title={column?.upper ?? undefined}>{column?.upper ?? <span className="text-ink-3">{'\u2013'}</span>}</Td>
+            <Td className={narrow}>{column?.spread ? <Spread values={column.spread} label={field.name} /> : <span className="text-12 text-ink-3" title={column?.lower ? 'The values of this type have no distance from each other' : 'Some file says nothing of its least and greatest value'}>{column?.lower ? '\u2013' : 'not kept'}</span>}</Td>
+            <Bound text={column?.lower ?? null} type={field.type} />
+            <Bound text={column?.upper ?? null} type={field.type} />
           </Tr>
         );
       })}

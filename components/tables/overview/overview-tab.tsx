@@ -26,7 +26,7 @@ export function OverviewTab({ place, table }: { readonly place: TablePlace; read
             {(data) => (
               <>
                 {data.boundsHidden && <Note state="idle">Least, greatest and spread are values of rows; they show with the right to select. {table.grantors.length > 0 ? `${table.grantors.join(', ')} can grant it.` : ''}</Note>}
-                <ColumnsTable fields={topLevel} columns={data.columns} rows={table.rows} />
+                <ColumnsTable fields={topLevel} columns={data.columns} />
               </>
             )}
           </Part>

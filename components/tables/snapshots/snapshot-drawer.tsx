@@ -9,6 +9,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { OperationMark } from '@/components/ui/operation-mark';
 import { Tag } from '@/components/ui/tag';
 import { Bytes } from '@/components/shell/bytes';
+import { Fact, Facts } from '@/components/shell/facts';
 import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th } from '@/components/shell/plain-table';
 import { Section } from '@/components/shell/section';
@@ -55,14 +56,14 @@ function Details({ detail, onSelect }: { readonly detail: Detail; readonly onSel
   const { parentId } = detail;
   return (
     <div className="flex flex-col gap-2">
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 leading-[26px] [&_dt]:text-12 [&_dt]:text-ink-3">
-        <dt>Committed</dt><dd><Moment at={detail.at} /> <span className="text-ink-3"><Ago at={detail.at} /></span></dd>
-        <dt>By</dt><dd>{[detail.by, detail.engine].filter(Boolean).join(', ') || <span className="text-ink-3">not said</span>}</dd>
-        <dt>Parent</dt><dd>{parentId === null ? <span className="text-ink-3">none, the first</span> : <button type="button" className="font-mono text-12 text-water-ink outline-none focus-visible:shadow-(--ring)" onClick={() => onSelect(parentId)}>{parentId}</button>}</dd>
-        <dt>Sequence</dt><dd>{detail.sequenceNumber}{detail.schemaId !== null && <span className="text-ink-3"> schema {detail.schemaId}</span>}</dd>
-        {detail.refs.length > 0 && <><dt>Refs</dt><dd className="flex flex-wrap items-center gap-1">{detail.refs.map((name) => <Tag key={name}>{name}</Tag>)}</dd></>}
-        {!detail.onMain && <><dt>On main</dt><dd>no</dd></>}
-      </dl>
+      <Facts>
+        <Fact name="Committed"><Moment at={detail.at} /> <span className="text-ink-3"><Ago at={detail.at} /></span></Fact>
+        <Fact name="By">{[detail.by, detail.engine].filter(Boolean).join(', ') || <span className="text-ink-3">not said</span>}</Fact>
+        <Fact name="Parent">{parentId === null ? <span className="text-ink-3">none, the first</span> : <button type="button" className="font-mono text-12 text-water-ink outline-none focus-visible:shadow-(--ring)" onClick={() => onSelect(parentId)}>{parentId}</button>}</Fact>
+        <Fact name="Sequence">{detail.sequenceNumber}{detail.schemaId !== null && <span className="text-ink-3"> schema {detail.schemaId}</span>}</Fact>
+        {detail.refs.length > 0 && <Fact name="Refs"><span className="flex flex-wrap items-center gap-1">{detail.refs.map((name) => <Tag key={name}>{name}</Tag>)}</span></Fact>}
+        {!detail.onMain && <Fact name="On main">no</Fact>}
+      </Facts>
       <Section title="What it changed">
         <PlainTable label="What it changed">
           <Change name="Rows" value={(detail.addedRows ?? 0) - (detail.deletedRows ?? 0)} after={detail.totalRows === null ? '' : `${count(detail.totalRows)} after`} />

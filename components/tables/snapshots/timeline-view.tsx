@@ -7,6 +7,7 @@ import { useSize } from '@/components/shell/use-size';
 import type { timeline } from '@/lib/transport/api/contract/tables';
 import { HistoryStrip } from './history-strip';
 import { Lane } from './lane';
+import { LaneLine } from './lane-line';
 import { moveOfKey, moveTo } from './timeline-moves';
 import { windowOf } from './timeline-marks';
 import { around, type TimeWindow } from './timeline-window';
@@ -29,7 +30,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
   const times = useMemo(() => data.snapshots.map((each) => Date.parse(each.at)), [data.snapshots]);
   const [first, behind] = windowOf(times, window.from, window.to);
   const shown = useMemo(() => data.snapshots.slice(first, behind), [data.snapshots, first, behind]);
-  const lanes = useMemo(() => data.lanes.map((lane, index) => ({ ...lane, y: TOP + index * LANE, snapshots: shown.filter((each) => each.lane === index) })), [data.lanes, shown]);
+  const lanes = useMemo(() => lanesOf(data, shown), [data, shown]);
   const rowsMost = Math.max(1, ...shown.map((each) => Math.max(each.addedRows ?? 0, each.deletedRows ?? 0)));
   const plot = Math.max(120, width - LEFT - 12);
   const scale = timeScale(window.from, window.to, plot);
@@ -54,16 +55,16 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
           <svg width={width} height={height} className="mt-1 block overflow-hidden" aria-hidden="true">
             <g transform={`translate(${LEFT} 0)`}><ZebraAxis scale={scale} height={height} /></g>
             {lanes.map((lane) => (
-              <g key={lane.name} className={lane.dropped ? 'opacity-50' : ''}>
+              <g key={lane.index} className={lane.dropped ? 'opacity-50' : ''}>
                 <text className={lane.name === 'main' ? 'fill-ink text-11 font-strong' : 'fill-ink-2 text-11'} x={LEFT - 10} y={lane.y + 4} textAnchor="end">{laneLabel(lane.name, lane.dropped)}</text>
-                <line className="stroke-ink-3" strokeOpacity="0.6" strokeDasharray={lane.dropped ? '3 3' : undefined} x1={LEFT} x2={LEFT + plot} y1={lane.y} y2={lane.y} />
+                <g transform={`translate(${LEFT} 0)`}><LaneLine scale={scale} y={lane.y} dropped={lane.dropped} whole={lane.index === 0} from={lane.from} first={lane.first} head={lane.headAt} /></g>
               </g>
             ))}
             <text className="fill-ink-3 text-11" x={LEFT - 10} y={TOP + 30} textAnchor="end">{short(rowsMost)} rows</text>
             <path className="fill-transparent stroke-ink-3" d={`M${LEFT - 6} ${TOP + 2}h5m-2.5 0v38m-2.5 0h5`} />
             <g transform={`translate(${LEFT} 0)`}>
               {lanes.map((lane) => (
-                <g key={lane.name} className={lane.dropped ? 'opacity-50' : ''}>
+                <g key={lane.index} className={lane.dropped ? 'opacity-50' : ''}>
                   <Lane snapshots={lane.snapshots} scale={scale} y={lane.y} rowsMost={rowsMost} selected={selected} onSelect={onSelect} onZoom={(from, to) => onWindow(around(from, to))} />
                 </g>
               ))}
@@ -83,6 +84,22 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
       )}
     </div>
   );
+}
+
+/** Lanes from top to bottom with what is seen of them, where each left its parent, and where its head stands. */
+function lanesOf(data: Timeline, shown: Timeline['snapshots']) {
+  const byId = new Map(data.snapshots.map((each) => [each.id, each]));
+  const firsts = new Map<number, Timeline['snapshots'][number]>();
+  for (const each of data.snapshots) if (!firsts.has(each.lane)) firsts.set(each.lane, each);
+  return data.lanes.map((lane, index) => {
+    const first = firsts.get(index);
+    const parent = first?.parentId === null || first === undefined ? undefined : byId.get(first.parentId);
+    const head = lane.head === null ? undefined : byId.get(lane.head);
+    return {
+      ...lane, index, y: TOP + index * LANE, snapshots: shown.filter((each) => each.lane === index), first: first === undefined ? null : Date.parse(first.at), headAt: head === undefined ? null : Date.parse(head.at),
+      from: parent === undefined ? null : { at: Date.parse(parent.at), y: TOP + parent.lane * LANE },
+    };
+  });
 }
 
 const inside = (at: number, window: TimeWindow) => at >= window.from && at <= window.to;

@@ -17,6 +17,7 @@ export function rowHref(row: TreeRow): string | null {
 }
 
 const INDENT = ['pl-1.5', 'pl-[22px]', 'pl-[38px]', 'pl-[54px]', 'pl-[70px]', 'pl-[86px]'] as const;
+const GUIDE = ['', '', 'left-7', 'left-11', 'left-[60px]', 'left-[76px]'] as const;
 const indent = (depth: number) => INDENT[Math.min(depth, INDENT.length - 1)] ?? 'pl-1.5';
 
 export function TreeRowView({ row, id, selected, active, onToggle, onSeen, onAgain, onPick }: {
@@ -33,6 +34,7 @@ export function TreeRowView({ row, id, selected, active, onToggle, onSeen, onAga
       id={id} role="treeitem" aria-level={row.depth + 1} aria-selected={selected} aria-expanded={opens}
       className={`relative flex h-7 items-center gap-1.5 rounded-1 pr-2 whitespace-nowrap ${indent(row.depth)} ${selected ? 'bg-water-soft font-strong text-ink before:absolute before:inset-y-[3px] before:-left-1.5 before:w-[3px] before:rounded-r-[2px] before:bg-water' : `hover:bg-hover ${row.kind === 'table' ? 'text-ink-2' : 'text-ink'}`} ${active ? 'group-focus-visible/tree:shadow-[inset_0_0_0_2px_var(--water)]' : ''}`}
     >
+      {row.depth > 1 && <span className={`absolute inset-y-0 w-px bg-rule ${GUIDE[Math.min(row.depth, GUIDE.length - 1)]}`} aria-hidden="true" />}
       {opens === undefined ? <span className="w-3 shrink-0" /> : (
         <button type="button" tabIndex={-1} aria-label={`${opens ? 'Close' : 'Open'} ${text}`} onClick={onToggle} className="-m-1 shrink-0 p-1 text-ink-3">
           {opens ? <ChevronDown size={12} aria-hidden="true" /> : <ChevronRight size={12} aria-hidden="true" />}

@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 
 describe('gaugeTicks', () => {
   it('puts a commit at its time and lets its height tell the rows', () => {
-    const ticks = gaugeTicks([commit(0, 25), commit(30, 100), commit(59, -100, 'delete')], 0, HOUR, 400, 20);
+    const ticks = gaugeTicks([commit(0, 9), commit(30, 99), commit(59, -99, 'delete')], 0, HOUR, 400, 20);
     expect(ticks.map((tick) => [tick.x, Math.round(tick.height), tick.kind])).toEqual([[0, 10, 'append'], [200, 20, 'append'], [392, 20, 'other']]);
   });
   it('draws no more ticks than there is room for', () => {
