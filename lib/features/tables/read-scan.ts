@@ -1,5 +1,5 @@
 import type { LoadedTable, ScanPlan } from '@/lib/core/catalog';
-import { unsupported } from '@/lib/model/errors';
+import { brokenTable, unsupported } from '@/lib/model/errors';
 import { toLogicalType, type NestedField, type Predicate, type Schema, type Snapshot } from '@/lib/model/iceberg';
 import type { Column } from '@/lib/model/values/types';
 import type { FilesScan } from '@/lib/ports/engines/port';
@@ -41,19 +41,25 @@ export async function readScan(ctx: Context, loaded: LoadedTable, order: ScanOrd
     if (file.format !== PARQUET_ONLY) throw unsupported(`${path} is an ${file.format.toUpperCase()} file; this console reads Parquet.`);
     return { file, localPath: await local(path), size, constants, firstRowId: file.firstRowId, deletes: await Promise.all(deletes.map(async (one) => ({ file: one.file, localPath: await local(one.path) }))) };
   }));
-  const read = new Set(order.fields.map((field) => field.id));
   const equality = new Set(plan.files.flatMap(({ deletes }) => deletes.flatMap(({ file }) => (file.content === 'equality-deletes' ? (file.equalityIds ?? []) : []))));
-  const deleteFields = [...equality].filter((id) => !read.has(id)).map((id) => fieldOf(loaded, order.schema, id));
-  return { plan, scan: { kind: 'files', alias: order.alias, fields: order.fields, deleteFields, files, nameMapping: mappingJson(plan.nameMapping), filter: order.filter, limit: order.limit } };
+  const deleteFields = new Map<number, NestedField>();
+  for (const id of equality) {
+    if (order.fields.some((field) => holds(field, id))) continue;
+    const field = fieldOf(loaded, order.schema, id);
+    deleteFields.set(field.id, field);
+  }
+  return { plan, scan: { kind: 'files', alias: order.alias, fields: order.fields, deleteFields: [...deleteFields.values()], files, nameMapping: mappingJson(plan.nameMapping), filter: order.filter, limit: order.limit } };
 }
 
-/** Equality deletes may name a column that is gone from the schema that is read. */
+const holds = (field: NestedField, id: number): boolean => field.id === id || (field.type.type === 'struct' && field.type.fields.some((member) => holds(member, id)));
+
+/** The column that is or holds what an equality delete compares; it may be gone from the schema that is read, and from the newest too. */
 function fieldOf(loaded: LoadedTable, schema: Schema, id: number): NestedField {
   for (const candidate of [schema, ...[...loaded.metadata.schemas].reverse()]) {
-    const field = candidate.fields.find((one) => one.id === id);
-    if (field) return { ...field, name: `_equality_${id}` };
+    const field = candidate.fields.find((one) => holds(one, id));
+    if (field) return { ...field, name: `_equality_${field.id}` };
   }
-  throw unsupported(`The table has rows deleted by the nested column ${id}; this console applies such deletes on top-level columns only.`);
+  throw brokenTable(`Rows of the table are deleted by a column with the field id ${id}, which it does not have in any schema.`, loaded.metadataPath);
 }
 
 type MappingJson = { readonly names: readonly string[]; readonly fields: readonly MappingJson[]; readonly 'field-id'?: number };

@@ -1,0 +1,3 @@
+import { writerSuite } from '../support/writer.suite';
+
+writerSuite('pyiceberg', 'py');
