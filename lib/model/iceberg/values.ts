@@ -97,14 +97,16 @@ export function valueText(type: IcebergType, value: PrimitiveValue): string {
   }
 }
 
-/** JSON single-value form of a primitive (spec, Appendix D: defaults). Null when the text is not of the type. */
+/** JSON single-value form of a primitive (spec, Appendix D: defaults). Throws BROKEN_TABLE naming `file` for what is not of the type. */
 export function valueFromJson(type: PrimitiveType, json: JsonValue, file = 'the table metadata'): PrimitiveValue {
   const bad = (): never => { throw brokenTable(`${JSON.stringify(String(json))} is no default for ${type.type}.`, file); };
   const or = <T>(value: T | null): T => (value === null ? bad() : value);
   switch (type.type) {
     case 'boolean': return typeof json === 'boolean' ? json : bad();
-    case 'int': case 'float': case 'double': return typeof json === 'number' ? json : bad();
-    case 'long': return typeof json === 'number' || typeof json === 'bigint' ? BigInt(json) : bad();
+    case 'int': return typeof json === 'number' && json === (json | 0) ? json : bad();
+    // 1e20 may be written out as an integer, which is then read as a bigint
+    case 'float': case 'double': return typeof json === 'number' || typeof json === 'bigint' ? Number(json) : bad();
+    case 'long': return (typeof json === 'number' && Number.isSafeInteger(json)) || (typeof json === 'bigint' && BigInt.asIntN(64, json) === json) ? BigInt(json) : bad();
     case 'date': return typeof json === 'string' ? or(parseDate(json)) : bad();
     case 'time': return typeof json === 'string' ? or(parseTimeNanos(json)) / 1000n : bad();
     case 'timestamp': case 'timestamptz': return typeof json === 'string' ? or(parseTimestampNanos(json)) / 1000n : bad();

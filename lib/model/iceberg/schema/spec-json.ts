@@ -1,8 +1,8 @@
 import type { JsonValue, PartitionField, PartitionSpec, SortField, SortOrder, Transform } from '../types';
 import { present, type Reader } from '../metadata/json';
 
-const BUCKET = /^bucket\[(\d+)\]$/;
-const TRUNCATE = /^truncate\[(\d+)\]$/;
+const BUCKET = /^bucket\[([1-9]\d*)\]$/;
+const TRUNCATE = /^truncate\[([1-9]\d*)\]$/;
 
 /** `bucket[16]` and the like; an unknown one is kept as text and reads everything (spec, Partition Transforms). */
 export function parseTransform(text: string): Transform {
