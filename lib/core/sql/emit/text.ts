@@ -1,4 +1,5 @@
 import type { LogicalType } from '@/lib/model/values/types';
+import type { Span } from '@/lib/ports/parser/port';
 import { carrierOf } from '../carriers';
 import { refuse } from '../errors';
 
@@ -22,6 +23,10 @@ export function failure(name: string, message: string, type: string): string {
 export function failureOf(name: string, messageSql: string, type: string): string {
   return raise(`'LHC:${name}:' || ${messageSql} || chr(10)`, type);
 }
+/** An expression that refuses a value when it meets one: NOT_SUPPORTED with the place in the text that was sent. */
+export function refusal(what: string, span: Span | null, type: string): string {
+  return raise(quote(`LHC:NOT_SUPPORTED${span ? `@${span.line}:${span.column}` : ''}:${what} is not available on the embedded engine yet.\n`), type);
+}
 function raise(text: string, type: string): string {
   // casts alone: a constant condition of a CASE is computed while DuckDB simplifies, whether its branch is taken or not
   return type === 'BOOLEAN' ? `CAST(${text} AS BOOLEAN)` : `CAST(CAST(CAST(${text} AS BOOLEAN) AS VARCHAR) AS ${type})`;
@@ -29,10 +34,12 @@ function raise(text: string, type: string): string {
 
 /** SQL that may stand more than once without being computed at any length: names, literals and fields of names. */
 export function isCheap(sql: string): boolean {
-  return sql.length < 60 && /^(?:[a-z0-9_.]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
+  return sql.length < 60 && /^(?:[a-z0-9_.\u0001\u0002]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|NULL|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
 }
 
-const SLOT = '\u0001';
+/** Stands for the name of a value while the body of a bind is written; the depth keeps binds within binds apart. */
+const slot = (depth: number): string => `\u0001${depth}\u0002`;
+let depth = 0;
 /**
  * `body` over values that stand in it more than once, each computed once: through a one-element list, since SQL has no
  * let. Cheap values are repeated instead. A body must not hold subqueries. The name is made from what it must not hide, so
@@ -43,8 +50,14 @@ export function bind(values: readonly string[], body: (names: readonly string[])
   const count = dear.filter(Boolean).length;
   if (count === 0) return body(values);
   const single = count === 1;
-  const inner = body(values.map((value, i) => (dear[i] ? (single ? SLOT : `${SLOT}.b${i}`) : value)));
-  const name = `v${Math.max(0, ...[...inner.matchAll(/\bv(\d+)\b/g)].map((match) => Number(match[1]))) + 1}`;
-  const list = single ? values[dear.indexOf(true)]! : `{${values.map((value, i) => (dear[i] ? `'b${i}': ${value}` : null)).filter((field) => field !== null).join(', ')}}`;
-  return `list_transform([${list}], lambda ${name}: ${inner.replaceAll(SLOT, name)})[1]`;
+  const own = slot(depth);
+  depth += 1;
+  try {
+    const inner = body(values.map((value, i) => (dear[i] ? (single ? own : `${own}.b${i}`) : value)));
+    const name = `v${Math.max(0, ...[...inner.matchAll(/\bv(\d+)\b/g)].map((match) => Number(match[1]))) + 1}`;
+    const list = single ? values[dear.indexOf(true)]! : `{${values.map((value, i) => (dear[i] ? `'b${i}': ${value}` : null)).filter((field) => field !== null).join(', ')}}`;
+    return `list_transform([${list}], lambda ${name}: ${inner.replaceAll(own, name)})[1]`;
+  } finally {
+    depth -= 1;
+  }
 }
