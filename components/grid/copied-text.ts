@@ -1,3 +1,4 @@
+import { sqlIdentifier } from '@/lib/model/sql-name';
 import { cellText } from '@/lib/model/values/cell-text';
 import { csvHeader, csvRecord } from '@/lib/model/values/csv';
 import { sqlLiteral } from '@/lib/model/values/sql-literal';
@@ -6,8 +7,6 @@ import type { Cell, Column, LogicalType, Row } from '@/lib/model/values/types';
 export type CopyFormat = 'tsv' | 'tsv-headers' | 'csv' | 'json' | 'markdown' | 'insert';
 
 const EXACT_NUMBERS: ReadonlySet<LogicalType['kind']> = new Set(['bigint', 'decimal']);
-/** A name as SQL writes it. */
-const named = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 /** Rows as text for the clipboard. `columns` and the cells of each row are those that were selected, in their order. */
 export function copiedText(format: CopyFormat, columns: readonly Column[], rows: readonly Row[]): string {
@@ -17,7 +16,7 @@ export function copiedText(format: CopyFormat, columns: readonly Column[], rows:
     case 'csv': return [csvHeader(columns), ...rows.map((row) => csvRecord(row, columns))].join('\n');
     case 'json': return `[\n${rows.map((row) => `  {${columns.map(({ name, type }, index) => `${JSON.stringify(name)}: ${jsonValue(row[index] ?? null, type)}`).join(', ')}}`).join(',\n')}\n]`;
     case 'markdown': return markdown(columns, rows);
-    case 'insert': return `INSERT INTO result (${columns.map(({ name }) => named(name)).join(', ')})\nVALUES\n${rows.map((row) => `  (${columns.map(({ type }, index) => insertedValue(row[index] ?? null, type)).join(', ')})`).join(',\n')}`;
+    case 'insert': return `INSERT INTO result (${columns.map(({ name }) => sqlIdentifier(name)).join(', ')})\nVALUES\n${rows.map((row) => `  (${columns.map(({ type }, index) => insertedValue(row[index] ?? null, type)).join(', ')})`).join(',\n')}`;
   }
 }
 

@@ -4,10 +4,10 @@ export interface SqlSpan {
   readonly text: string;
 }
 
-const KEYWORDS = new Set(
+export const SQL_KEYWORDS: ReadonlySet<string> = new Set(
   'ADD ALL ALTER ANALYZE AND ANY AS ASC BETWEEN BY CASE CAST COLUMN COMMENT CREATE CROSS DELETE DESC DESCRIBE DISTINCT DROP ELSE END ESCAPE EXCEPT EXISTS EXPLAIN FALSE FETCH FILTER FIRST FOR FROM FULL GROUP HAVING IF IN INNER INSERT INTERSECT INTERVAL INTO IS JOIN LAST LEFT LIKE LIMIT MERGE NATURAL NOT NULL NULLS OF OFFSET ON OR ORDER OUTER OVER PARTITION PARTITIONED PROPERTIES RENAME REPLACE RIGHT SCHEMA SELECT SET SHOW TABLE TBLPROPERTIES THEN TO TRUE TRY_CAST UNION UNNEST UPDATE USE USING VALUES VERSION VIEW WHEN WHERE WINDOW WITH LOCATION'.split(' '),
 );
-const TYPES = new Set('ARRAY BIGINT BINARY BOOLEAN CHAR DATE DECIMAL DOUBLE FLOAT INT INTEGER LONG MAP REAL ROW SMALLINT STRING STRUCT TIME TIMESTAMP TIMESTAMP_NTZ TINYINT UUID VARBINARY VARCHAR ZONE'.split(' '));
+export const SQL_TYPES: ReadonlySet<string> = new Set('ARRAY BIGINT BINARY BOOLEAN CHAR DATE DECIMAL DOUBLE FLOAT INT INTEGER LONG MAP REAL ROW SMALLINT STRING STRUCT TIME TIMESTAMP TIMESTAMP_NTZ TINYINT UUID VARBINARY VARCHAR ZONE'.split(' '));
 
 const LEXEME = /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|('(?:[^']|'')*(?:'|$))|("(?:[^"]|"")*(?:"|$)|`[^`]*(?:`|$))|(\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b)|([A-Za-z_]\w*)/g;
 
@@ -36,7 +36,7 @@ function kindOf([, comment, string, , number, word]: RegExpMatchArray, next: str
   if (number !== undefined) return 'number';
   if (word === undefined) return 'text';
   const upper = word.toUpperCase();
-  if (TYPES.has(upper)) return 'type';
-  if (KEYWORDS.has(upper)) return 'keyword';
+  if (SQL_TYPES.has(upper)) return 'type';
+  if (SQL_KEYWORDS.has(upper)) return 'keyword';
   return next === '(' ? 'function' : 'text';
 }

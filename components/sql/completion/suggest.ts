@@ -1,15 +1,6 @@
+import type { EditorSuggestion } from '@/components/editor/completion';
+import { sqlIdentifier } from '@/lib/model/sql-name';
 import { scopeAt, type Scope, type ScopeSource } from './scope';
-
-export interface Suggestion {
-  readonly kind: 'column' | 'table' | 'namespace' | 'function' | 'keyword' | 'source';
-  readonly label: string;
-  /** what is written into the text */
-  readonly insert: string;
-  /** type, signature or where it comes from */
-  readonly detail: string;
-  /** lower comes first */
-  readonly rank: number;
-}
 
 export interface KnownColumn {
   readonly name: string;
@@ -28,7 +19,10 @@ export interface KnownTable {
 /** What is known of the lake without asking anybody: completion never waits. */
 export interface Known {
   readonly catalog: string | null;
+  /** levels joined by a point */
   readonly schema: string | null;
+  /** false while names are still being loaded */
+  readonly ready: boolean;
   readonly tables: readonly KnownTable[];
   readonly functions: readonly { readonly name: string; readonly signature: string }[];
   readonly keywords: readonly string[];
@@ -36,13 +30,10 @@ export interface Known {
   columns(table: KnownTable): readonly KnownColumn[] | null;
 }
 
-const PLAIN = /^[a-z_][a-z0-9_]*$/;
-/** A name as it may stand in SQL: quoted when it must be. */
-export const quoted = (name: string): string => (PLAIN.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Everything that may stand at `cursor` in `statement`, best first; the editor filters by what is typed. */
-export function suggest(statement: string, cursor: number, known: Known): readonly Suggestion[] {
+export function suggest(statement: string, cursor: number, known: Known): readonly EditorSuggestion[] {
   const scope = scopeAt(statement, cursor);
   const { wanted } = scope;
   switch (wanted.kind) {
@@ -51,9 +42,9 @@ export function suggest(statement: string, cursor: number, known: Known): readon
     case 'member': return members(wanted.qualifier, scope, known);
     case 'expression': return [
       ...scope.sources.flatMap((source) => columnsOf(source, known, scope.sources.length > 1)),
-      ...scope.sources.filter((source) => source.alias !== '').map((source): Suggestion => ({ kind: 'source', label: source.alias, insert: quoted(source.alias), detail: source.name.join('.') || 'subquery', rank: 2 })),
-      ...known.functions.map((each): Suggestion => ({ kind: 'function', label: each.name, insert: `${each.name}(`, detail: each.signature, rank: 3 })),
-      ...known.keywords.map((word): Suggestion => ({ kind: 'keyword', label: word, insert: word, detail: '', rank: 4 })),
+      ...scope.sources.filter((source) => source.alias !== '').map((source): EditorSuggestion => ({ kind: 'source', label: source.alias, insert: sqlIdentifier(source.alias), detail: source.name.join('.') || 'subquery', rank: 2 })),
+      ...known.functions.map((each): EditorSuggestion => ({ kind: 'function', label: each.name, insert: `${each.name}(`, detail: each.signature, rank: 3 })),
+      ...known.keywords.map((word): EditorSuggestion => ({ kind: 'keyword', label: word, insert: word, detail: '', rank: 4 })),
     ];
   }
 }
@@ -65,35 +56,35 @@ export function resolve(name: readonly string[], known: Known): KnownTable | und
   return known.tables.find((each) => same(each.catalog, catalog) && same(each.namespace, namespace) && same(each.name, table));
 }
 
-function columnsOf(source: ScopeSource, known: Known, qualify: boolean): readonly Suggestion[] {
+function columnsOf(source: ScopeSource, known: Known, qualify: boolean): readonly EditorSuggestion[] {
   const table = source.columns === null ? resolve(source.name, known) : undefined;
   const columns = source.columns?.map((name) => ({ name, type: '', partition: false })) ?? (table ? known.columns(table) : null) ?? [];
   return columns.map((column) => ({
-    kind: 'column', label: column.name, insert: quoted(column.name), detail: [column.type, column.partition ? 'partition' : '', qualify ? source.alias : ''].filter(Boolean).join(', '), rank: column.partition ? 0 : 1,
+    kind: 'column', label: column.name, insert: sqlIdentifier(column.name), detail: [column.type, column.partition ? 'partition' : '', qualify ? source.alias : ''].filter(Boolean).join(', '), rank: column.partition ? 0 : 1,
   }));
 }
 
-function members(qualifier: readonly string[], scope: Scope, known: Known): readonly Suggestion[] {
+function members(qualifier: readonly string[], scope: Scope, known: Known): readonly EditorSuggestion[] {
   const [first = ''] = qualifier;
   const source = qualifier.length === 1 ? scope.sources.find((each) => same(each.alias, first)) : undefined;
   return source ? columnsOf(source, known, false) : tablesFor(qualifier, scope, known);
 }
 
-function tablesFor(qualifier: readonly string[], scope: Scope, known: Known): readonly Suggestion[] {
+function tablesFor(qualifier: readonly string[], scope: Scope, known: Known): readonly EditorSuggestion[] {
   const [first, second] = qualifier;
-  const table = (each: KnownTable, insert: string, rank: number): Suggestion => ({ kind: 'table', label: each.name, insert, detail: `${each.catalog}.${each.namespace}`, rank });
-  if (first !== undefined && second !== undefined) return known.tables.filter((each) => same(each.catalog, first) && same(each.namespace, second)).map((each) => table(each, quoted(each.name), 0));
+  const table = (each: KnownTable, insert: string, rank: number): EditorSuggestion => ({ kind: 'table', label: each.name, insert, detail: `${each.catalog}.${each.namespace}`, rank });
+  if (first !== undefined && second !== undefined) return known.tables.filter((each) => same(each.catalog, first) && same(each.namespace, second)).map((each) => table(each, sqlIdentifier(each.name), 0));
   if (first !== undefined) {
     const inSchema = known.tables.filter((each) => same(each.namespace, first) && same(each.catalog, known.catalog ?? each.catalog));
     const inCatalog = unique(known.tables.filter((each) => same(each.catalog, first)).map((each) => each.namespace));
-    return [...inSchema.map((each) => table(each, quoted(each.name), 0)), ...inCatalog.map((name): Suggestion => ({ kind: 'namespace', label: name, insert: quoted(name), detail: first, rank: 1 }))];
+    return [...inSchema.map((each) => table(each, sqlIdentifier(each.name), 0)), ...inCatalog.map((name): EditorSuggestion => ({ kind: 'namespace', label: name, insert: sqlIdentifier(name), detail: first, rank: 1 }))];
   }
   const here = (each: KnownTable) => same(each.catalog, known.catalog ?? '') && same(each.namespace, known.schema ?? '');
   return [
-    ...scope.ctes.map((cte): Suggestion => ({ kind: 'source', label: cte.alias, insert: quoted(cte.alias), detail: 'WITH', rank: 0 })),
-    ...known.tables.map((each) => table(each, here(each) ? quoted(each.name) : [...(each.catalog === known.catalog ? [] : [each.catalog]), each.namespace, each.name].map(quoted).join('.'), here(each) ? 1 : 2)),
-    ...unique(known.tables.filter((each) => same(each.catalog, known.catalog ?? each.catalog)).map((each) => each.namespace)).map((name): Suggestion => ({ kind: 'namespace', label: name, insert: quoted(name), detail: 'schema', rank: 3 })),
-    ...unique(known.tables.map((each) => each.catalog)).map((name): Suggestion => ({ kind: 'namespace', label: name, insert: quoted(name), detail: 'catalog', rank: 4 })),
+    ...scope.ctes.map((cte): EditorSuggestion => ({ kind: 'source', label: cte.alias, insert: sqlIdentifier(cte.alias), detail: 'WITH', rank: 0 })),
+    ...known.tables.map((each) => table(each, here(each) ? sqlIdentifier(each.name) : [...(each.catalog === known.catalog ? [] : [each.catalog]), each.namespace, each.name].map(sqlIdentifier).join('.'), here(each) ? 1 : 2)),
+    ...unique(known.tables.filter((each) => same(each.catalog, known.catalog ?? each.catalog)).map((each) => each.namespace)).map((name): EditorSuggestion => ({ kind: 'namespace', label: name, insert: sqlIdentifier(name), detail: 'schema', rank: 3 })),
+    ...unique(known.tables.map((each) => each.catalog)).map((name): EditorSuggestion => ({ kind: 'namespace', label: name, insert: sqlIdentifier(name), detail: 'catalog', rank: 4 })),
   ];
 }
 

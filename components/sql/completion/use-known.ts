@@ -1,38 +1,55 @@
 'use client';
 import { useQueryClient, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { namespaceName } from '@/lib/model/routes';
 import { api, client } from '@/lib/transport/api/client';
 import type { Known, KnownTable } from './suggest';
 
 const TABLES_MOST = 2000;
 const STALE = 5 * 60_000;
 
-/** Names of the tables that one may see, as far as completion needs them. */
-async function tablesOfLake(): Promise<readonly KnownTable[]> {
-  const found: KnownTable[] = [];
+/** A namespace, where tables may lie. */
+export interface KnownNamespace {
+  readonly catalog: string;
+  /** levels joined by a point, as SQL names it */
+  readonly name: string;
+  /** levels as an address names them */
+  readonly path: string;
+}
+interface Lake {
+  readonly namespaces: KnownNamespace[];
+  readonly tables: KnownTable[];
+}
+
+/** Names that one may see, as far as completion needs them. */
+async function namesOfLake(): Promise<Lake> {
+  const found: Lake = { namespaces: [], tables: [] };
   for (const { name: catalog } of (await client.catalogs.list({})).items) await walk(catalog, undefined, found);
   return found;
 }
 
-async function walk(catalog: string, parent: string | undefined, found: KnownTable[]): Promise<void> {
+async function walk(catalog: string, parent: string | undefined, found: Lake): Promise<void> {
   const namespaces = await client.catalogs.namespaces({ catalog, limit: 1000, ...(parent === undefined ? {} : { parent }) });
   for (const namespace of namespaces.items) {
-    if (found.length >= TABLES_MOST) return;
-    const tables = await client.catalogs.tables({ catalog, namespace: namespace.path, limit: 1000 });
-    found.push(...tables.items.map((each) => ({ catalog, namespace: namespace.name, path: namespace.path, name: each.name })));
+    found.namespaces.push({ catalog, name: namespace.name, path: namespace.path });
+    if (found.tables.length < TABLES_MOST) {
+      const tables = await client.catalogs.tables({ catalog, namespace: namespace.path, limit: 1000 });
+      found.tables.push(...tables.items.map((each) => ({ catalog, namespace: namespace.name, path: namespace.path, name: each.name })));
+    }
     await walk(catalog, namespace.path, found);
   }
 }
 
+/** Namespaces and tables of the lake by name; asked for once and kept. */
+export const useLake = () => useQuery({ queryKey: ['completion', 'names'], queryFn: namesOfLake, staleTime: STALE });
+
 /** What completion knows, from caches only; columns of a table are fetched when they are first asked for. */
 export function useKnown(catalog: string | null, schema: string | null): Known {
   const queries = useQueryClient();
-  const tables = useQuery({ queryKey: ['completion', 'tables'], queryFn: tablesOfLake, staleTime: STALE });
+  const lake = useLake();
   const functions = useQuery(api.queries.functions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   return useMemo(() => ({
-    catalog, schema: schema === null ? null : namespaceName(schema),
-    tables: tables.data ?? [],
+    catalog, schema, ready: lake.data !== undefined && functions.data !== undefined,
+    tables: lake.data?.tables ?? [],
     functions: functions.data?.items.map((each) => ({ name: each.name, signature: each.signatures[0] ?? '' })) ?? [],
     keywords: functions.data?.keywords ?? [],
     columns: (table) => {
@@ -42,5 +59,5 @@ export function useKnown(catalog: string | null, schema: string | null): Known {
       if (!data) void queries.prefetchQuery(options);
       return data ? data.schema.fields.filter((field) => field.depth === 0).map((field) => ({ name: field.name, type: field.type, partition: field.partitionTransforms.length > 0 })) : null;
     },
-  }), [catalog, schema, tables.data, functions.data, queries]);
+  }), [catalog, schema, lake.data, functions.data, queries]);
 }

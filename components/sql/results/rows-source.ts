@@ -1,4 +1,5 @@
-import type { Cell, Row } from '@/lib/model/values/types';
+import type { GridSource } from '@/components/grid/grid-source';
+import type { Cell, Column, Row } from '@/lib/model/values/types';
 
 /** Reads rows [offset, offset + limit) of an answer; fewer come when there are no more yet. */
 export type ReadRows = (offset: number, limit: number, signal: AbortSignal) => Promise<readonly Row[]>;
@@ -7,17 +8,21 @@ const PAGE = 500;
 const PAGES_KEPT = 120;
 
 /**
- * Pages of an answer, kept as far as they were looked at. `cell` is synchronous and never fetches; `fetch` fills and
- * tells the listeners. Works while the run goes on: the last page is read again when more rows came.
+ * Pages of an answer, kept as far as they were looked at. Works while the run goes on: the last page is read again
+ * when more rows came. A page that could not be read is told by `error` and read again when it is next asked for.
  */
-export class RowPages {
+export class RowPages implements GridSource {
   private readonly pages = new Map<number, readonly Row[]>();
   private readonly underway = new Map<number, Promise<void>>();
   private readonly listeners = new Set<() => void>();
   private rows = 0;
   private failure: unknown = null;
-  constructor(private readonly read: ReadRows) {}
+  private changes = 0;
+  constructor(readonly columns: readonly Column[], private readonly read: ReadRows) {}
 
+  get version(): number {
+    return this.changes;
+  }
   get rowCount(): number {
     return this.rows;
   }
@@ -50,10 +55,10 @@ export class RowPages {
     await Promise.all(wanted.map((page) => this.fill(page, signal)));
   }
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
-  }
+  };
 
   private fill(page: number, signal: AbortSignal): Promise<void> {
     const kept = this.pages.get(page);
@@ -82,6 +87,7 @@ export class RowPages {
   }
 
   private tell(): void {
+    this.changes += 1;
     for (const listener of this.listeners) listener();
   }
 }

@@ -10,5 +10,5 @@ export function useCheck(text: string, catalog: string | null, schema: string | 
   const settled = useDebounced(text, REST_MS);
   const input = { sql: settled, ...(catalog === null ? {} : { catalog }), ...(schema === null ? {} : { schema }) };
   const check = useQuery({ ...api.queries.check.queryOptions({ input }), enabled: settled.trim() !== '', staleTime: 60_000, placeholderData: keepPreviousData, retry: false });
-  return { ...check, current: settled === text && !check.isPlaceholderData };
+  return { ...check, settled: settled === text && !check.isPlaceholderData };
 }

@@ -1,7 +1,7 @@
 'use client';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, client } from '@/lib/transport/api/client';
+import { client } from '@/lib/transport/api/client';
 import { DraftMirror } from './draft-mirror';
 import { TabStore } from './tab-store';
 import type { Tab } from './tab-drafts';
@@ -22,7 +22,7 @@ const makeStore = (user: string) =>
   new TabStore(
     {
       list: async () => (await client.queries.tabs({})).items,
-      save: ({ dirty: _, ...tab }) => client.queries.saveTab(tab),
+      save: (tab) => client.queries.saveTab(tab),
       close: (id) => client.queries.closeTab({ id }),
     },
     new DraftMirror(globalThis.localStorage, user, windowName()),
@@ -32,14 +32,16 @@ const makeStore = (user: string) =>
 /** The tabs of `user` in this window; `store` is null until the server's list is here. */
 export function useTabs(user: string | undefined) {
   const queries = useQueryClient();
-  const [store, setStore] = useState<TabStore | null>(null);
-  const server = useQuery({ ...api.queries.tabs.queryOptions(), enabled: user !== undefined, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false });
-  useEffect(() => {
-    if (user === undefined || !server.data || store) return;
-    const made = makeStore(user);
-    made.load(server.data.items);
-    setStore(made);
-  }, [user, server.data, store]);
+  const loaded = useQuery({
+    queryKey: ['sql', 'tab-store', user ?? ''], enabled: user !== undefined, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, structuralSharing: false,
+    queryFn: async () => {
+      const { items } = await client.queries.tabs({});
+      const made = makeStore(user ?? '');
+      made.load(items);
+      return made;
+    },
+  });
+  const store = loaded.data ?? null;
   useEffect(() => {
     if (!store) return;
     const save = () => void store.flush();
@@ -49,12 +51,13 @@ export function useTabs(user: string | undefined) {
       globalThis.removeEventListener('pagehide', save);
       globalThis.removeEventListener('blur', save);
       save();
-      // what was typed here is newer than the list that was loaded
-      queries.removeQueries({ queryKey: api.queries.tabs.key() });
+      store.dispose();
+      // the next visit asks again: other windows may have changed the tabs meanwhile
+      queries.removeQueries({ queryKey: ['sql', 'tab-store'] });
     };
   }, [store, queries]);
   const tabs = useSyncExternalStore(store?.subscribe ?? idle, store?.snapshot ?? none, none);
-  return { store, tabs, error: server.error, retry: server.refetch };
+  return { store, tabs, error: loaded.error, retry: loaded.refetch };
 }
 
 const idle = () => () => undefined;

@@ -6,7 +6,7 @@ const signal = new AbortController().signal;
 describe('RowPages', () => {
   it('has no cell before it was fetched, and reads each page once', async () => {
     const asked: number[] = [];
-    const pages = new RowPages((offset, limit) => {
+    const pages = new RowPages([], (offset, limit) => {
       asked.push(offset);
       return Promise.resolve(Array.from({ length: Math.min(limit, 1200 - offset) }, (_, index) => [offset + index]));
     });
@@ -19,7 +19,7 @@ describe('RowPages', () => {
   });
   it('reads the last page again when the run brought more rows', async () => {
     let there = 3;
-    const pages = new RowPages((offset, limit) => Promise.resolve(Array.from({ length: Math.min(limit, there - offset) }, (_, index) => [index])));
+    const pages = new RowPages([], (offset, limit) => Promise.resolve(Array.from({ length: Math.min(limit, there - offset) }, (_, index) => [index])));
     pages.grow(3);
     await pages.fetch(0, 3, signal);
     there = 7;
@@ -29,7 +29,7 @@ describe('RowPages', () => {
   });
   it('tells its listeners of rows and of a failure, and recovers', async () => {
     let fail = true;
-    const pages = new RowPages(() => (fail ? Promise.reject(new Error('gone')) : Promise.resolve([[1]])));
+    const pages = new RowPages([], () => (fail ? Promise.reject(new Error('gone')) : Promise.resolve([[1]])));
     let told = 0;
     pages.subscribe(() => (told += 1));
     pages.grow(1);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { quoted, suggest, type Known } from '@/components/sql/completion/suggest';
+import { suggest, type Known } from '@/components/sql/completion/suggest';
 
 const known: Known = {
-  catalog: 'lake', schema: 'shop',
+  catalog: 'lake', schema: 'shop', ready: true,
   tables: [{ catalog: 'lake', namespace: 'shop', path: 'shop', name: 'orders' }, { catalog: 'lake', namespace: 'web', path: 'web', name: 'web events' }],
   functions: [{ name: 'count', signature: 'count(*) -> bigint' }], keywords: ['SELECT'],
   columns: (table) => (table.name === 'orders' ? [{ name: 'order_id', type: 'bigint', partition: false }, { name: 'ordered_at', type: 'timestamp(6)', partition: true }] : null),
@@ -29,5 +29,4 @@ describe('suggest', () => {
   it('offers functions and keywords where an expression may stand, nothing in a string', () => {
     expect([of('SELECT |', 'function'), of('SELECT |', 'keyword'), at("SELECT '|")]).toEqual([['count('], ['SELECT'], []]);
   });
-  it('quotes by the rules of the dialect', () => expect([quoted('a_1'), quoted('A'), quoted('a"b')]).toEqual(['a_1', '"A"', '"a""b"']));
 });
