@@ -11,7 +11,7 @@ export const metadata: Metadata = {
   robots: { index: false, follow: false },
 };
 
-export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: [{ media: '(prefers-color-scheme: light)', color: '#e9eff1' }, { media: '(prefers-color-scheme: dark)', color: '#070e13' }] };
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: [{ media: '(prefers-color-scheme: light)', color: '#e5eff2' }, { media: '(prefers-color-scheme: dark)', color: '#060e14' }] };
 
 /**
  * The document of every page. It reads the request, so every page is drawn when it is asked for and carries the nonce

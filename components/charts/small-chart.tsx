@@ -27,6 +27,7 @@ export default function SmallChart({ data, kind, width, height, label }: Props) 
   const ticks = placed ? axisTicks(data, width - 60) : null;
   const points = data.xs.map((x, at) => ({ at, x: placed ? x : at, heights: data.series.map((series) => series.values[at] ?? null) }));
   const frame = { data: points, width, height, margin: { top: 8, right: names ? 110 : 12, bottom: 0, left: 0 }, title: label };
+  const below = data.series.some(({ values }) => values.some((value) => value !== null && value < 0));
   const parts = (
     <>
       <CartesianGrid vertical={false} stroke="var(--grid-line)" />
@@ -35,7 +36,7 @@ export default function SmallChart({ data, kind, width, height, label }: Props) 
         {...(placed ? { type: 'number' as const, domain: ['dataMin', 'dataMax'] as const, ticks: ticks ?? [], interval: 0 as const } : { type: 'category' as const, interval: 'preserveStartEnd' as const, minTickGap: 16 })}
         tickFormatter={(at: number) => clip(placed ? tickText(at, data) : (data.labels[at] ?? ''))}
       />
-      <YAxis axisLine={false} tickLine={false} tick={TICK} tickCount={4} width="auto" tickFormatter={axisText} domain={kind === 'bar' ? [(least: number) => Math.min(0, least), (most: number) => Math.max(0, most)] : ['auto', 'auto']} />
+      <YAxis axisLine={false} tickLine={false} tick={TICK} tickCount={4} width="auto" tickFormatter={axisText} domain={kind === 'bar' && !below ? [0, 'auto'] : ['auto', 'auto']} />
       <Tooltip
         isAnimationActive={false} cursor={kind === 'bar' ? { fill: 'var(--hover)' } : { stroke: 'var(--ink-3)' }}
         content={({ active, payload }) => {

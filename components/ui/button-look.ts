@@ -19,8 +19,13 @@ const SIZE: Readonly<Record<ButtonSize, string>> = {
   tiny: 'h-6 px-2 text-12 max-sm:h-7',
 };
 const SQUARE: Readonly<Record<ButtonSize, string>> = { normal: 'size-7 max-sm:size-8', large: 'size-9 max-sm:size-11', tiny: 'size-6 max-sm:size-7' };
+const CARET: Readonly<Record<ButtonSize, string>> = { normal: 'h-7 w-6 max-sm:h-8', large: 'h-9 w-8 max-sm:h-11', tiny: 'h-6 w-5 max-sm:h-7' };
+
+/** What it holds: words, one icon, or the caret of a split button. */
+export type ButtonShape = 'words' | 'square' | 'caret';
+const SHAPE: Readonly<Record<ButtonShape, Readonly<Record<ButtonSize, string>>>> = { words: SIZE, square: SQUARE, caret: CARET };
 
 /** The classes of a button, shared by buttons, links that look like one, and the triggers of menus. */
-export function buttonLook({ variant = 'plain', size = 'normal', off = false, square = false }: { readonly variant?: ButtonVariant; readonly size?: ButtonSize; readonly off?: boolean; readonly square?: boolean } = {}): string {
-  return `${BASE} ${off ? (variant === 'quiet' ? QUIET_OFF : OFF) : VARIANT[variant]} ${square ? SQUARE[size] : SIZE[size]}`;
+export function buttonLook({ variant = 'plain', size = 'normal', off = false, shape = 'words' }: { readonly variant?: ButtonVariant; readonly size?: ButtonSize; readonly off?: boolean; readonly shape?: ButtonShape } = {}): string {
+  return `${BASE} ${off ? (variant === 'quiet' ? QUIET_OFF : OFF) : VARIANT[variant]} ${SHAPE[shape][size]}`;
 }

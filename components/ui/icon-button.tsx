@@ -11,7 +11,7 @@ export function IconButton({ label, icon, shortcut, size = 'normal', pressed, di
 }) {
   return (
     <Tooltip text={label} shortcut={shortcut}>
-      <button type="button" aria-label={label} aria-pressed={pressed} aria-disabled={disabled || undefined} onClick={() => !disabled && onClick()} className={`${buttonLook({ variant: 'quiet', size, off: disabled, square: true })} ${pressed ? 'bg-water-soft text-water-ink' : ''}`}>
+      <button type="button" aria-label={label} aria-pressed={pressed} aria-disabled={disabled || undefined} onClick={() => !disabled && onClick()} className={`${buttonLook({ variant: 'quiet', size, off: disabled, shape: 'square' })} ${pressed ? 'bg-water-soft text-water-ink' : ''}`}>
         {icon}
       </button>
     </Tooltip>

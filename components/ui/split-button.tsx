@@ -11,12 +11,11 @@ export function SplitButton({ variant = 'primary', icon, disabled = false, onCli
   /** the name of the caret: "Other ways to run" */
   readonly more: string; readonly items: readonly MenuEntry[]; readonly children: ReactNode;
 }) {
-  const look = buttonLook({ variant, off: disabled });
   return (
     <span className="inline-flex">
-      <button type="button" disabled={disabled} onClick={onClick} className={`${look} rounded-r-none border-r-0`}>{icon}{children}</button>
+      <button type="button" disabled={disabled} onClick={onClick} className={`${buttonLook({ variant, off: disabled })} rounded-r-none border-r-0`}>{icon}{children}</button>
       <Base.Root>
-        <Base.Trigger aria-label={more} disabled={disabled} className={`${look} relative w-6 rounded-l-none border-l-0 px-0 before:absolute before:inset-y-0 before:left-0 before:w-px before:bg-current before:opacity-28`}>
+        <Base.Trigger aria-label={more} disabled={disabled} className={`${buttonLook({ variant, off: disabled, shape: 'caret' })} relative rounded-l-none border-l-0 before:absolute before:inset-y-0 before:left-0 before:w-px before:bg-current before:opacity-28`}>
           <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
         </Base.Trigger>
         <MenuList items={items} />

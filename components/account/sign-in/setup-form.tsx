@@ -1,10 +1,10 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Note } from '@/components/ui/note';
 import { PasswordField } from '@/components/ui/password-field';
+import { routes } from '@/lib/model/routes';
 import { client } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 
@@ -13,20 +13,27 @@ const LENGTH_LEAST = 12;
 /** The first password of `admin`, by the link that the first start printed. */
 export function SetupForm({ token }: { readonly token: string }) {
   const [wrong, setWrong] = useState<string | null>(null);
-  const setup = useMutation({
-    mutationFn: async (password: string) => {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const setPassword = async (password: string) => {
+    setBusy(true);
+    setProblem(null);
+    try {
       await client.people.setup({ token, password });
       const answer = await signIn('credentials', { redirect: false, username: 'admin', password });
-      globalThis.location.assign(answer?.ok && !answer.error ? '/' : '/sign-in');
-    },
-  });
+      globalThis.location.assign(answer?.ok && !answer.error ? routes.home() : routes.signIn());
+    } catch (error) {
+      setProblem(problemOf(error).detail);
+      setBusy(false);
+    }
+  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const password = String(form.get('password') ?? '');
-    const problem = password.length < LENGTH_LEAST ? `Use at least ${LENGTH_LEAST} characters.` : password !== form.get('again') ? 'The two passwords are not the same.' : null;
-    setWrong(problem);
-    if (problem === null) setup.mutate(password);
+    const mistake = password.length < LENGTH_LEAST ? `Use at least ${LENGTH_LEAST} characters.` : password !== form.get('again') ? 'The two passwords are not the same.' : null;
+    setWrong(mistake);
+    if (mistake === null) void setPassword(password);
   };
   if (token === '') return <Note state="bad">This link has no token. Use the whole link that the first start printed.</Note>;
   return (
@@ -36,8 +43,8 @@ export function SetupForm({ token }: { readonly token: string }) {
       <input type="text" name="username" autoComplete="username" value="admin" readOnly hidden />
       <PasswordField large label="New password" name="password" autoComplete="new-password" required help={`At least ${LENGTH_LEAST} characters.`} {...(wrong === null ? {} : { error: wrong })} />
       <PasswordField large label="New password again" name="again" autoComplete="new-password" required />
-      {setup.error !== null && <div role="alert"><Note state="bad">{problemOf(setup.error).detail}</Note></div>}
-      <Button type="submit" variant="primary" size="large" busy={setup.isPending || setup.isSuccess} busyLabel="Setting the password">Set the password</Button>
+      {problem !== null && <div role="alert"><Note state="bad">{problem}</Note></div>}
+      <Button type="submit" variant="primary" size="large" busy={busy} busyLabel="Setting the password">Set the password</Button>
     </form>
   );
 }

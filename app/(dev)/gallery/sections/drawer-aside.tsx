@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { Fact, Facts } from '@/components/shell/facts';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Drawer } from '@/components/ui/drawer';
@@ -11,7 +12,7 @@ export function DrawerAside() {
     <div className="relative flex h-56 justify-end overflow-hidden border border-rule">
       {open ? (
         <Drawer label="Snapshot" title={<><OperationMark operation="append" />Append, +1,340 rows</>} subtitle={<span className="flex items-center gap-1 font-mono text-12">5127740913392018846<CopyButton text="5127740913392018846" label="Copy the snapshot id" /></span>} footer={<Button>Query as of here</Button>} onClose={() => setOpen(false)}>
-          <dl className="grid grid-cols-[max-content_1fr] gap-x-4 leading-[26px]"><dt className="text-12 text-ink-3">Committed</dt><dd>14:03:08</dd><dt className="text-12 text-ink-3">By</dt><dd>spark, etl</dd></dl>
+          <Facts><Fact name="Committed">14:03:08</Fact><Fact name="By">spark, etl</Fact></Facts>
         </Drawer>
       ) : <div className="m-auto"><Button onClick={() => setOpen(true)}>Open the drawer</Button></div>}
     </div>
