@@ -17,7 +17,7 @@ spark = (
     SparkSession.builder.master("local[1]").appName("fixtures").config("spark.jars", sys.argv[2]).config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1").config("spark.ui.enabled", "false")
     .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions").config("spark.sql.session.timeZone", "UTC").config("spark.sql.shuffle.partitions", "1")
     .config("spark.driver.extraJavaOptions", "-Duser.timezone=UTC").config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog").config("spark.sql.catalog.lake.type", "hadoop")
-    .config("spark.sql.catalog.lake.warehouse", f"file://{warehouse}").config("spark.sql.catalog.lake.cache-enabled", "false").config("spark.sql.caseSensitive", "true").getOrCreate()
+    .config("spark.sql.catalog.lake.warehouse", f"file://{warehouse}").config("spark.sql.catalog.lake.cache-enabled", "false").config("spark.sql.warehouse.dir", f"file://{warehouse.parent}/unused").config("spark.sql.caseSensitive", "true").getOrCreate()
 )
 spark.sparkContext.setLogLevel("ERROR")
 report = Report(warehouse, {"writer": "Spark with iceberg-spark-runtime-3.4_2.12 1.4.2 on a Hadoop catalog", "version": spark.version, "command": "tests/format/make/make.sh spark"})

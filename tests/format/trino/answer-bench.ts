@@ -13,7 +13,7 @@ import { forSpool } from '@/lib/ports/engines/duckdb/worker/for-spool';
 import { serialize } from '@/lib/ports/engines/duckdb/worker/run-statement';
 import { openSession, type Session } from '@/lib/ports/engines/duckdb/worker/session';
 import { writeSpool } from '@/lib/ports/engines/duckdb/worker/spool-writer';
-import type { SqlSession, Translation } from '@/lib/ports/parser/port';
+import type { ParsedStatement, SqlSession, Translation } from '@/lib/ports/parser/port';
 import type { OurAnswer } from './compare';
 import { createTinyTables, tinyRelation } from './tiny-tables';
 
@@ -42,10 +42,13 @@ export class AnswerBench {
   async answer(sql: string): Promise<OurAnswer> {
     let translation: Translation | null = null;
     try {
-      translation = this.translate(sql);
+      const { tables } = this.parse(sql);
+      translation = translate(sql, 0, session, tables.map(tinyRelation));
       const spool = join(this.folder, 'spool');
       await rm(spool, { recursive: true, force: true });
       await mkdir(spool, { recursive: true });
+      const { connection } = this.engine;
+      for (const scan of translation.scans) await connection.run(`CREATE OR REPLACE TEMP VIEW ${scan.alias} AS SELECT * FROM tiny_${tables[scan.index]!.table.toLowerCase()}`);
       const rows = await this.run(translation, spool);
       return { kind: 'rows', columns: translation.columns, rows, ordered: translation.ordered, sql: translation.sql };
     } catch (error) {
@@ -57,17 +60,16 @@ export class AnswerBench {
     }
   }
 
-  private translate(sql: string): Translation {
+  private parse(sql: string): ParsedStatement {
     const script = parseScript(sql, session);
     if (script.error) throw queryFailed(script.error.code, script.error.message, script.error.line, script.error.column);
     const [statement] = script.statements;
     if (statement?.statement.kind === 'unsupported') throw queryFailed(statement.statement.error.code, statement.statement.error.message, statement.statement.error.line, statement.statement.error.column);
-    return translate(sql, 0, session, statement!.tables.map(tinyRelation));
+    return statement!;
   }
 
   private async run(translation: Translation, spool: string): Promise<Extract<OurAnswer, { kind: 'rows' }>['rows']> {
     const { connection, observer } = this.engine;
-    for (const scan of translation.scans) await connection.run(`CREATE OR REPLACE TEMP VIEW ${scan.alias} AS SELECT ${scan.columns.join(', ') || '1'} FROM table_${scan.index}`);
     admitStatement(await serialize(connection, translation.sql), { tables: translation.scans.map((scan) => scan.alias), functions: translation.functions });
     await writeSpool(connection, observer, { spool, select: forSpool(translation.sql, translation.columns), rowLimit: null, ordered: true, maxBytes: 2 ** 30 }, () => undefined);
     return (await readPage(connection, spool, translation.columns, 0, 100_000)).rows;

@@ -34,12 +34,13 @@ export const HINT = 'version-hint.text';
 /** Checksum that Hadoop's local file system keeps beside the hint; a stale one makes Java refuse the hint. */
 export const HINT_CHECKSUM = '.version-hint.text.crc';
 
-/** Content of the hint: a version, or the name of a metadata file; null when it says nothing of use. */
+/** Content of the hint: a version, or the name of a metadata file that another kind of catalog points at; null when it says nothing of use. */
 export function parseHint(text: string): number | string | null {
   const trimmed = text.trim();
   if (/^\d{1,15}$/.test(trimmed)) return Number(trimmed);
-  const asName = trimmed.endsWith('.metadata.json') ? trimmed : `${trimmed}.metadata.json`;
-  return parseMetadataFileName(asName)?.name ?? null;
+  const file = parseMetadataFileName(/\.metadata\.json(\.gz)?$/.test(trimmed) ? trimmed : `${trimmed}.metadata.json`);
+  // v4.metadata.json is no more than version 4: newer ones may follow it
+  return file === null ? null : file.kind === 'hadoop' ? file.version : file.name;
 }
 
 /** The newest of the files of a folder: by version; where one version exists twice, the name that Java prefers. Hadoop's names go first. */
