@@ -33,14 +33,14 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-const VISION = {
+export type Vision = 'normal' | 'protan' | 'deutan' | 'tritan';
+const VISION: Readonly<Record<Vision, readonly (readonly number[])[]>> = {
   normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
   protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
   deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
   tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
-} as const;
-export type Vision = keyof typeof VISION;
-export const VISIONS = Object.keys(VISION) as readonly Vision[];
+};
+export const VISIONS: readonly Vision[] = ['normal', 'protan', 'deutan', 'tritan'];
 
 function oklab(rgb: Rgb): Rgb {
   const [l, m, s] = [0.4122214708 * rgb[0] + 0.5363325363 * rgb[1] + 0.0514459929 * rgb[2], 0.2119034982 * rgb[0] + 0.6806995451 * rgb[1] + 0.1073969566 * rgb[2], 0.0883024619 * rgb[0] + 0.2817188376 * rgb[1] + 0.6299787005 * rgb[2]].map(Math.cbrt) as [number, number, number];
