@@ -3,7 +3,7 @@ import { namespaceName, routes } from '@/lib/model/routes';
 import type { HomeData } from './home-data';
 
 export interface FirstStep {
-  readonly kind: 'look' | 'ask' | 'travel' | 'token';
+  readonly kind: 'look' | 'ask' | 'travel' | 'place' | 'token';
   readonly title: string;
   readonly why: string;
   readonly href: string;
@@ -15,7 +15,7 @@ export interface FirstStep {
  */
 export function firstSteps(tables: HomeData['freshness'], canQuery: boolean): readonly FirstStep[] {
   const readable = tables.filter((table) => table.state !== 'broken');
-  const richest = readable.reduce<HomeData['freshness'][number] | null>((best, table) => (best === null || kinds(table) > kinds(best) || (kinds(table) === kinds(best) && table.commits.length > best.commits.length) ? table : best), null);
+  const richest = readable.reduce<HomeData['freshness'][number] | null>((best, table) => (best === null || kinds(table) > kinds(best) || (kinds(table) === kinds(best) && table.commitCount > best.commitCount) ? table : best), null);
   const steps: FirstStep[] = [];
   if (richest !== null) {
     const { catalog, namespace, table } = richest;
@@ -23,7 +23,10 @@ export function firstSteps(tables: HomeData['freshness'], canQuery: boolean): re
     steps.push({ kind: 'look', title: `Look into ${name}`, why: 'Its columns, how they are spread, its files and its last commits.', href: routes.table(catalog, namespace, table) });
     if (canQuery) steps.push({ kind: 'ask', title: 'Ask it a question', why: "A query in Trino's SQL, written down for you; run it with Ctrl Enter.", href: routes.sql({ text: `SELECT *\nFROM ${sqlTableName(catalog, namespace, table)}\n` }) });
     steps.push({ kind: 'travel', title: 'Go back in time', why: `Each commit of ${name} can be read as it was: pick one and query as of it.`, href: routes.table(catalog, namespace, table, 'snapshots') });
-  } else if (canQuery) steps.push({ kind: 'ask', title: 'Ask a question', why: 'See what the console knows, in SQL.', href: routes.sql({ text: 'SHOW CATALOGS' }) });
+  } else {
+    steps.push({ kind: 'place', title: 'See where tables are expected', why: 'The warehouse folder: tables that an engine makes there appear by themselves.', href: `${routes.settings()}?filter=warehouse` });
+    if (canQuery) steps.push({ kind: 'ask', title: 'Ask a question', why: 'See what the console knows, in SQL.', href: routes.sql({ text: 'SHOW CATALOGS' }) });
+  }
   if (steps.length < 3) steps.push({ kind: 'token', title: 'Make an API token', why: 'For scripts: everything on these screens is in the API as well.', href: `${routes.account()}?part=tokens` });
   return steps;
 }

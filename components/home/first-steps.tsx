@@ -1,12 +1,12 @@
 'use client';
-import { History, KeyRound, SquareTerminal, Table2, type LucideIcon } from 'lucide-react';
+import { FolderOpen, History, KeyRound, SquareTerminal, Table2, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useMe } from '@/components/shell/use-me';
 import { Section } from '@/components/shell/section';
 import { firstSteps, type FirstStep } from './first-steps-of';
 import type { HomeData } from './home-data';
 
-const ICONS: Readonly<Record<FirstStep['kind'], LucideIcon>> = { look: Table2, ask: SquareTerminal, travel: History, token: KeyRound };
+const ICONS: Readonly<Record<FirstStep['kind'], LucideIcon>> = { look: Table2, ask: SquareTerminal, travel: History, place: FolderOpen, token: KeyRound };
 
 /** Three things to do for whoever has not run a query yet; they are gone after the first one. */
 export function FirstSteps({ data }: { readonly data: HomeData }) {

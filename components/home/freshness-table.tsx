@@ -46,7 +46,7 @@ export function FreshnessTable({ data, window }: { readonly data: HomeData; read
             <Td right className={table.state === 'broken' ? 'text-bad-ink' : table.state === 'late' ? 'text-warn-ink' : 'text-ink-2'}>{table.state === 'broken' ? 'unreadable' : <Ago at={table.lastCommitAt} none="no commit" />}</Td>
             <Td className="px-3 max-sm:pr-0">
               {width > 0 && (table.state === 'broken' ? <NoGauge width={width} id={`${pattern}-${table.namespace}-${table.table}`.replace(/[^\w-]/g, '_')} /> : (
-                <Gauge commits={table.commits} from={from} to={to} width={width} due={table.dueAt === null ? null : Date.parse(table.dueAt)} label={`${counted(table.commits.length, 'commit')} in the last ${window}${table.dueAt === null ? '' : `; the next was due ${utc(table.dueAt)}`}`} />
+                <Gauge commits={table.commits} from={from} to={to} width={width} due={table.dueAt === null ? null : Date.parse(table.dueAt)} label={`${counted(table.commitCount, 'commit')} in the last ${window}${table.dueAt === null ? '' : `; the next was due ${utc(table.dueAt)}`}`} />
               ))}
             </Td>
             <Td right className={`max-sm:hidden ${table.rowsAdded === null ? 'text-ink-3' : ''}`}>{table.rowsAdded === null ? 'unknown' : count(table.rowsAdded)}</Td>

@@ -1,9 +1,11 @@
+'use client';
 import type { ReactNode } from 'react';
 import { LinkButton } from '@/components/ui/link-button';
 import { Mark } from '@/components/ui/mark';
 import { Section } from '@/components/shell/section';
 import { Ago } from '@/components/shell/time';
-import { count, counted } from '@/components/shell/words';
+import { useNow } from '@/components/shell/use-now';
+import { count, counted, secondsSince, span, utc } from '@/components/shell/words';
 import { Gauge, NoGauge } from './gauge';
 import type { Attention, HomeData } from './home-data';
 
@@ -29,13 +31,18 @@ export function NeedsAttention({ data }: { readonly data: HomeData }) {
               <p className="truncate text-12 text-ink-2 max-sm:whitespace-normal" title={item.detail}>{item.detail}</p>
             </div>
             <div className="shrink-0 max-[1100px]:hidden"><Evidence item={item} data={data} /></div>
-            <span className="w-20 shrink-0 text-right text-12 text-ink-3 max-sm:hidden">{item.at !== null && <Ago at={item.at} />}</span>
+            <span className="w-20 shrink-0 text-right text-12 text-ink-3 max-sm:hidden">{item.at !== null && (item.kind === 'late-table' ? <Late since={item.at} /> : <Ago at={item.at} />)}</span>
             <span className="flex w-[104px] shrink-0 [&>*]:grow"><LinkButton size="tiny" href={item.href}>{ACTION[item.kind]}</LinkButton></span>
           </li>
         ))}
       </ul>
     </Section>
   );
+}
+
+function Late({ since }: { readonly since: string }) {
+  const now = useNow();
+  return <span title={`due ${utc(since)}`}>{span(secondsSince(since, now))} late</span>;
 }
 
 /** The title with the thing's own name in strong. */

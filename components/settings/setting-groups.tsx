@@ -24,8 +24,7 @@ export function SettingGroups({ items }: { readonly items: readonly Item[] }) {
       <div className="flex flex-col gap-4">
         {groups.map((group) => (
           <div key={group}>
-            <h3 className="pt-1 text-12 text-ink-3">{group}</h3>
-            <PlainTable label={group} className="table-fixed" head={<><Th className="w-[290px] max-sm:w-[62%]">Setting</Th><Th className="w-[200px]">Value</Th><Th className="max-sm:hidden">What it is</Th></>}>
+            <PlainTable label={group} className="table-fixed" head={<><Th className="w-[290px] max-sm:w-[62%]"><span className="text-13 font-strong text-ink">{group}</span></Th><Th className="w-[200px]">Value</Th><Th className="max-sm:hidden">What it is</Th></>}>
               {shown.filter((item) => item.group === group).map((item) => <Row key={item.name} item={item} />)}
             </PlainTable>
           </div>
@@ -42,7 +41,7 @@ function Row({ item }: { readonly item: Item }) {
       <Td title={item.source === 'environment' && item.default !== null ? `${item.value}; the default is ${item.default}` : item.value}>
         <span className="flex items-center gap-2"><span className="min-w-0 truncate font-mono text-12">{item.value === '' ? <span className="text-ink-3">none</span> : item.value}</span>{item.source === 'environment' && <Chip>given</Chip>}</span>
       </Td>
-      <Td className="py-1.5 text-12 whitespace-normal text-ink-2 max-sm:hidden">{item.help}</Td>
+      <Td wraps className="py-1.5 text-12 text-ink-2 max-sm:hidden">{item.help}</Td>
     </Tr>
   );
 }

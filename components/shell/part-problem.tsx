@@ -11,7 +11,6 @@ export function PartProblem({ error, what, retry, grantors = [] }: { readonly er
       title={problem.code === 'FORBIDDEN' ? `${what} may not be read by you` : `${what} cannot be shown`}
       detail={`${problem.detail}${whoGrants(problem, grantors)}`}
       requestId={problem.requestId}
-      {...(problem.file === null ? {} : { raw: problem.file })}
       {...(retry && problem.code !== 'FORBIDDEN' && problem.code !== 'NOT_FOUND' ? { retry } : {})}
     />
   );

@@ -14,8 +14,8 @@ export function Th({ right = false, className = '', children }: { readonly right
   return <th scope="col" className={`h-7 border-b border-rule px-2.5 text-11 font-normal whitespace-nowrap text-ink-3 ${right ? 'text-right' : 'text-left'} ${className}`}>{children}</th>;
 }
 
-export function Td({ right = false, tight = false, className = '', title, children }: { readonly right?: boolean; readonly tight?: boolean; readonly className?: string; readonly title?: string | undefined; readonly children?: ReactNode }) {
-  return <td title={title} className={`${tight ? 'h-7' : 'h-8'} border-b border-hair px-2.5 whitespace-nowrap ${right ? 'text-right' : ''} ${className}`}>{children}</td>;
+export function Td({ right = false, tight = false, wraps = false, className = '', title, children }: { readonly right?: boolean; readonly tight?: boolean; readonly wraps?: boolean; readonly className?: string; readonly title?: string | undefined; readonly children?: ReactNode }) {
+  return <td title={title} className={`${tight ? 'h-7' : 'h-8'} border-b border-hair px-2.5 ${wraps ? '' : 'whitespace-nowrap'} ${right ? 'text-right' : ''} ${className}`}>{children}</td>;
 }
 
 /** A row that lights up under the pointer and, when chosen, carries the waterline. */

@@ -28,7 +28,7 @@ export function LastCommits({ place }: { readonly place: TablePlace }) {
                     <OperationMark operation={snapshot.operation} />
                     <span className="w-[58px]">{snapshot.operation ?? 'unknown'}</span>
                     <span className={`w-16 text-right ${delta < 0 ? 'text-bad-ink' : ''}`}>{signed(delta)}</span>
-                    <span className="min-w-0 grow truncate text-ink-3">{[snapshot.engine, snapshot.by].filter(Boolean).join(', ')}</span>
+                    <span className="min-w-0 grow truncate text-ink-3">{[snapshot.by, snapshot.engine].filter(Boolean).join(', ')}</span>
                     <span className="text-ink-3"><Ago at={snapshot.at} /></span>
                   </Link>
                 </li>

@@ -1,16 +1,19 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { Zebra } from '@/components/ui/zebra';
 import { Part } from '@/components/shell/part';
 import { Section } from '@/components/shell/section';
 import { useSize } from '@/components/shell/use-size';
-import { count, short } from '@/components/shell/words';
+import { count, counted } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
 import type { TablePlace } from '../table-place';
 
 const SHOWN = 60;
 const HEIGHT = 84;
+/** Bars that one segment of the scale stands for. */
+const SEGMENT = 7;
 
-/** Rows of the last partitions, the fullest one named. */
+/** Rows of the newest partitions of the current spec, the fullest one named. */
 export function RowsByPartition({ place }: { readonly place: TablePlace }) {
   const partitions = useQuery(api.tables.partitions.queryOptions({ input: { ...place, limit: 1000 } }));
   const { ref, width } = useSize<HTMLDivElement>();
@@ -18,38 +21,55 @@ export function RowsByPartition({ place }: { readonly place: TablePlace }) {
   return (
     <Section title="Rows by partition" note={names}>
       <div ref={ref}>
-        <Part query={partitions} what="The partitions" rows={3} empty={({ items }) => items.length === 0 && <p className="text-12 text-ink-3">No partition holds rows.</p>}>
-          {({ items, total }) => {
-            const shown = items.slice(-SHOWN);
-            const most = Math.max(1, ...shown.map((each) => each.rows));
-            const fullest = shown.findIndex((each) => each.rows === most);
-            const bar = Math.max(2, Math.min(24, width / Math.max(1, shown.length)));
-            const right = Math.min(width, bar * shown.length);
+        <Part query={partitions} what="The partitions" rows={3} empty={({ items, specId }) => items.every((each) => each.specId !== specId) && <p className="border-t border-rule py-1.5 text-12 text-ink-3">{items.length === 0 ? 'No partition holds rows.' : 'All rows lie in partitions of older specs.'}</p>}>
+          {({ items, total, specId }) => {
+            const current = items.filter((each) => each.specId === specId);
+            const older = total - current.length;
+            const shown = current.slice(0, SHOWN).toReversed();
             return (
               <>
-                <svg width={width} height={HEIGHT + 22} role="img" aria-label={`Rows of ${shown.length} partitions; most in ${shown[fullest]?.partition ?? ''}: ${count(most)}`}>
-                  <text className="fill-ink-3 text-11" x="0" y="10">{short(most)}</text>
-                  <text className="fill-ink text-11" x={Math.min(right, Math.max(110, (fullest + 1) * bar))} y="10" textAnchor="end">{`${clip(shown[fullest]?.partition ?? '')}, ${count(most)}`}</text>
-                  <line className="stroke-grid-line" x1="0" x2={right} y1="15.5" y2="15.5" />
-                  {shown.map((each, index) => {
-                    const height = each.rows === 0 ? 0 : Math.max(1, (each.rows / most) * (HEIGHT - 18));
-                    return (
-                      <rect key={`${each.specId}/${each.partition}`} className={index === fullest ? 'fill-d2' : 'fill-bar'} x={index * bar} y={HEIGHT - height} width={Math.max(1, bar - 1)} height={height}>
-                        <title>{`${each.partition}: ${count(each.rows)} rows`}</title>
-                      </rect>
-                    );
-                  })}
-                  <line className="stroke-scale" strokeWidth="2" x1="0" x2={right} y1={HEIGHT + 1} y2={HEIGHT + 1} />
-                  <text className="fill-ink-3 text-11" x="0" y={HEIGHT + 16}>{clip(shown[0]?.partition ?? '')}</text>
-                  <text className="fill-ink-3 text-11" x={right} y={HEIGHT + 16} textAnchor="end">{shown.length > 1 ? clip(shown.at(-1)?.partition ?? '') : ''}</text>
-                </svg>
-                {total > shown.length && <p className="text-12 text-ink-3">The last {count(shown.length)} of {count(total)}.</p>}
+                {width > 0 && <Bars width={width} bars={shown.map((each) => ({ key: each.partition, name: each.values.length === 1 ? (each.values[0] ?? 'null') : each.partition, rows: each.rows }))} />}
+                {(current.length > shown.length || older > 0) && (
+                  <p className="text-12 text-ink-3">{[current.length > shown.length ? `The last ${count(shown.length)} of ${count(current.length)}.` : '', older > 0 ? `${counted(older, 'partition')} of older specs ${older === 1 ? 'is' : 'are'} not drawn.` : ''].filter(Boolean).join(' ')}</p>
+                )}
               </>
             );
           }}
         </Part>
       </div>
     </Section>
+  );
+}
+
+interface Bar {
+  readonly key: string;
+  readonly name: string;
+  readonly rows: number;
+}
+
+function Bars({ bars, width }: { readonly bars: readonly Bar[]; readonly width: number }) {
+  const most = Math.max(1, ...bars.map((each) => each.rows));
+  const fullest = bars.findIndex((each) => each.rows === most);
+  const step = Math.max(2, Math.min(24, width / Math.max(1, bars.length)));
+  const right = Math.min(width, step * bars.length);
+  const isLeft = fullest * step < width / 2;
+  const fullestName = `${clip(bars[fullest]?.name ?? '')}, ${count(most)}`;
+  return (
+    <svg width={width} height={HEIGHT + 22} role="img" aria-label={`Rows of ${bars.length} partitions; most in ${bars[fullest]?.name ?? ''}: ${count(most)}`}>
+      <text className="fill-ink text-11" x={isLeft ? fullest * step : Math.min(width, (fullest + 1) * step)} y="10" textAnchor={isLeft ? 'start' : 'end'}>{fullestName}</text>
+      <line className="stroke-grid-line" x1="0" x2={right} y1="15.5" y2="15.5" />
+      {bars.map((each, index) => {
+        const height = each.rows === 0 ? 0 : Math.max(1, (each.rows / most) * (HEIGHT - 18));
+        return (
+          <rect key={each.key} className={index === fullest ? 'fill-d2' : 'fill-bar'} x={index * step} y={HEIGHT - height} width={Math.max(1, step - 1)} height={height}>
+            <title>{`${each.name}: ${count(each.rows)} rows`}</title>
+          </rect>
+        );
+      })}
+      <Zebra y={HEIGHT} width={right} segments={Math.max(1, Math.ceil(bars.length / SEGMENT))} />
+      <text className="fill-ink-3 text-11" x="0" y={HEIGHT + 17}>{clip(bars[0]?.name ?? '')}</text>
+      {bars.length > 1 && right > 150 && <text className="fill-ink-3 text-11" x={right} y={HEIGHT + 17} textAnchor="end">{clip(bars.at(-1)?.name ?? '')}</text>}
+    </svg>
   );
 }
 

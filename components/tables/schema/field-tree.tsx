@@ -9,7 +9,7 @@ import { TypeIcon } from '@/components/ui/type-icon';
 import type { schemaField } from '@/lib/transport/api/contract/tables';
 
 type Field = z.infer<typeof schemaField>;
-const COLUMNS = 'grid grid-cols-[44px_minmax(0,2fr)_minmax(120px,1.2fr)_72px_minmax(0,1fr)] items-center px-5 max-sm:grid-cols-[36px_minmax(0,1fr)_minmax(0,1fr)] max-sm:px-4';
+const COLUMNS = 'grid grid-cols-[44px_minmax(0,2fr)_minmax(120px,1.5fr)_64px_minmax(0,1.2fr)] items-center gap-x-3 px-5 max-sm:grid-cols-[36px_minmax(0,1fr)_minmax(0,1fr)] max-sm:px-4';
 const INDENT = ['pl-0', 'pl-5', 'pl-10', 'pl-15', 'pl-20', 'pl-25'] as const;
 
 /** Fields with their ids, types, whether they must be there, and their docs; nested ones fold. */
@@ -32,12 +32,12 @@ export function FieldTree({ fields, all, filtered, onClear }: { readonly fields:
   return (
     <div role="treegrid" aria-label="Fields">
       <div role="row" className={`${COLUMNS} sticky top-0 z-10 h-7 border-b border-rule bg-sheet text-11 text-ink-3`}>
-        <span role="columnheader" className="pr-3 text-right">Id</span><span role="columnheader">Name</span><span role="columnheader">Type</span>
+        <span role="columnheader" className="text-right">Id</span><span role="columnheader">Name</span><span role="columnheader">Type</span>
         <span role="columnheader" className="max-sm:hidden">Null</span><span role="columnheader" className="max-sm:hidden">Doc</span>
       </div>
       {fields.filter((field) => filtered || !isHidden(field)).map((field) => (
         <div key={field.id} role="row" aria-level={field.depth + 1} aria-expanded={holders.has(field.id) ? !folded.has(field.id) : undefined} className={`${COLUMNS} min-h-[30px] border-b border-hair hover:bg-hover`}>
-          <span role="gridcell" className="pr-3 text-right text-11 text-ink-3">{field.id}</span>
+          <span role="gridcell" className="text-right text-11 text-ink-3">{field.id}</span>
           <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${INDENT[Math.min(field.depth, INDENT.length - 1)]}`}>
             {holders.has(field.id) ? (
               <button type="button" aria-label={`${folded.has(field.id) ? 'Open' : 'Fold'} ${field.name}`} onClick={() => toggle(field.id)} className="-ml-1 shrink-0 rounded-1 p-0.5 text-ink-3 outline-none focus-visible:shadow-(--ring)">

@@ -12,7 +12,7 @@ import type { timelineEntry } from '@/lib/transport/api/contract/tables';
 
 type Entry = z.infer<typeof timelineEntry>;
 const ROW = 28;
-const COLUMNS = 'grid grid-cols-[120px_180px_96px_minmax(80px,1fr)_96px_64px_minmax(80px,1.4fr)] gap-x-3 max-sm:grid-cols-[96px_96px_minmax(0,1fr)]';
+const COLUMNS = 'grid grid-cols-[112px_148px_92px_minmax(64px,1fr)_76px_48px_minmax(64px,1.4fr)] gap-x-3 max-sm:grid-cols-[96px_96px_minmax(0,1fr)]';
 const WIDE = 'max-sm:hidden';
 
 /** The snapshots of the window, newest first: the same as the timeline, for the keyboard and for reading aloud. */
@@ -23,9 +23,10 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, titl
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: snapshots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
   const found = snapshots.findIndex((each) => each.id === selected);
+  const height = virtual.scrollRect?.height ?? 0;
   useEffect(() => {
-    if (found >= 0) virtual.scrollToIndex(found, { align: 'auto' });
-  }, [found, virtual]);
+    if (found >= 0 && height > 0) virtual.scrollToIndex(found, { align: 'auto' });
+  }, [found, height, virtual]);
   const key = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
     const next = snapshots[Math.min(snapshots.length - 1, Math.max(0, found + step))];
@@ -74,7 +75,7 @@ function Row({ snapshot, refs, lane, selected }: { readonly snapshot: Entry; rea
       <span role="cell" className={`flex gap-1 overflow-hidden ${WIDE}`}>{names.slice(0, 2).map((name) => <Tag key={name}>{name}</Tag>)}</span>
       <span role="cell" className={`text-right ${delta < 0 ? 'text-bad-ink' : ''}`}>{signed(delta)}</span>
       <span role="cell" className={`text-right ${WIDE}`}>{signed(files)}</span>
-      <span role="cell" className={`truncate text-ink-2 ${WIDE}`}>{[snapshot.engine, snapshot.by].filter(Boolean).join(', ')}</span>
+      <span role="cell" className={`truncate text-ink-2 ${WIDE}`}>{[snapshot.by, snapshot.engine].filter(Boolean).join(', ')}</span>
     </div>
   );
 }

@@ -52,7 +52,8 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
           <div className="pl-[104px]">
             <HistoryStrip snapshots={data.snapshots} from={history.from} to={history.to} now={now} width={plot} window={window} onWindow={(from, to) => onWindow({ from, to })} />
           </div>
-          <svg width={width} height={height} className="mt-1 block overflow-hidden" aria-hidden="true">
+          <div className="mt-1 max-h-[480px] overflow-y-auto">
+          <svg width={width} height={height} className="block overflow-hidden" aria-hidden="true">
             <g transform={`translate(${LEFT} 0)`}><ZebraAxis scale={scale} height={height} /></g>
             {lanes.map((lane) => (
               <g key={lane.index} className={lane.dropped ? 'opacity-50' : ''}>
@@ -80,6 +81,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
               )}
             </g>
           </svg>
+          </div>
         </>
       )}
     </div>
@@ -103,7 +105,7 @@ function lanesOf(data: Timeline, shown: Timeline['snapshots']) {
 }
 
 const inside = (at: number, window: TimeWindow) => at >= window.from && at <= window.to;
-const laneLabel = (name: string, dropped: boolean) => `${name.length > 14 ? `${name.slice(0, 13)}\u2026` : name}${dropped ? ' (dropped)' : ''}`;
+const laneLabel = (name: string, dropped: boolean) => (dropped ? 'dropped' : name.length > 14 ? `${name.slice(0, 13)}\u2026` : name);
 
 function flags(data: Timeline, window: TimeWindow) {
   const byId = new Map(data.snapshots.map((each) => [each.id, each]));

@@ -56,8 +56,8 @@ function Properties({ table }: { readonly table: TableInfo }) {
   return (
     <Section title="Properties" note={count(properties.length)}>
       {properties.length === 0 ? <p className="text-12 text-ink-3">No property is set; engines use their defaults.</p> : (
-        <PlainTable label="Properties" className="text-12">
-          {properties.toSorted(([a], [b]) => a.localeCompare(b)).map(([key, value]) => <tr key={key}><Td className="max-w-0 truncate font-mono text-ink-2" title={key}>{key}</Td><Td right className="max-w-0 truncate font-mono" title={value}>{value}</Td></tr>)}
+        <PlainTable label="Properties" className="table-fixed text-12">
+          {properties.toSorted(([a], [b]) => a.localeCompare(b)).map(([key, value]) => <tr key={key}><Td className="w-[62%] truncate font-mono text-ink-2" title={key}>{key}</Td><Td right className="truncate font-mono" title={value}>{value}</Td></tr>)}
         </PlainTable>
       )}
     </Section>

@@ -6,8 +6,8 @@ import type { IndexedTable } from '../tables/name-index';
 import { addedRows, deletedRows, totalsOf } from '../tables/summary';
 import { lateness } from './lateness';
 
-/** Ticks of one table; older ones within the window are left out. */
-const COMMITS_MAX = 300;
+/** Ticks of one table: with more commits, those of one slice of the window are one tick. */
+const TICKS_MAX = 300;
 /** How many commits tell a table's pace. */
 const PACE_COMMITS = 30;
 
@@ -19,11 +19,28 @@ export interface Fresh {
   dueAt: string | null;
   usualPauseSeconds: number | null;
   rowsAdded: number | null;
-  commits: { at: string; rows: number; operation: Snapshot['operation'] }[];
+  commitCount: number;
+  commits: Tick[];
 }
+export interface Tick { at: string; rows: number; operation: Snapshot['operation'] }
 export interface TableNow { readonly fresh: Fresh; readonly rows: number; readonly bytes: number }
 
 const instant = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * Commits as at most TICKS_MAX ticks, oldest first. A tick of several has their rows together, the moment of the last,
+ * and an operation that is no append when one of them was none.
+ */
+export function ticksOf(commits: readonly { readonly atMs: number; readonly rows: number; readonly operation: Snapshot['operation'] }[], sinceMs: number, nowMs: number): Tick[] {
+  if (commits.length <= TICKS_MAX) return commits.map(({ atMs, ...rest }) => ({ at: instant(atMs), ...rest }));
+  const slices = new Map<number, Tick>();
+  for (const { atMs, rows, operation } of commits) {
+    const slice = Math.min(TICKS_MAX - 1, Math.floor(((atMs - sinceMs) / Math.max(1, nowMs - sinceMs)) * TICKS_MAX));
+    const here = slices.get(slice);
+    slices.set(slice, { at: instant(atMs), rows: (here?.rows ?? 0) + rows, operation: here !== undefined && here.operation !== 'append' ? here.operation : operation });
+  }
+  return [...slices.values()];
+}
 
 /** What one table's metadata says of its pace, and what it holds. Null when it has gone in the meantime. */
 export async function readFreshness(ctx: Context, { namespace, table }: IndexedTable, sinceMs: number): Promise<TableNow | null> {
@@ -39,14 +56,14 @@ export async function readFreshness(ctx: Context, { namespace, table }: IndexedT
         ...base, state: late === null ? 'ok' : 'late', problem: null, lastCommitAt: line[0] ? instant(line[0].timestampMs) : null,
         dueAt: late === null ? null : instant(late.dueMs), usualPauseSeconds: late === null ? null : Math.round(late.usualPauseMs / 1000),
         rowsAdded: recent.reduce((sum, snapshot) => sum + (addedRows(snapshot) ?? 0), 0),
-        commits: recent.slice(0, COMMITS_MAX).reverse().map((snapshot) => ({ at: instant(snapshot.timestampMs), rows: (addedRows(snapshot) ?? 0) - deletedRows(snapshot), operation: snapshot.operation })),
+        commitCount: recent.length, commits: ticksOf(recent.map((snapshot) => ({ atMs: snapshot.timestampMs, rows: (addedRows(snapshot) ?? 0) - deletedRows(snapshot), operation: snapshot.operation })).reverse(), sinceMs, ctx.now().getTime()),
       },
       rows: totals.rows ?? 0, bytes: totals.bytes ?? 0,
     };
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (error.code === 'NOT_FOUND') return null;
-    return { fresh: { ...base, state: 'broken', problem: { message: error.message, file: error.details.file ?? null }, lastCommitAt: null, dueAt: null, usualPauseSeconds: null, rowsAdded: null, commits: [] }, rows: 0, bytes: 0 };
+    return { fresh: { ...base, state: 'broken', problem: { message: error.message, file: error.details.file ?? null }, lastCommitAt: null, dueAt: null, usualPauseSeconds: null, rowsAdded: null, commitCount: 0, commits: [] }, rows: 0, bytes: 0 };
   }
 }
 

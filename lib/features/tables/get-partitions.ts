@@ -6,7 +6,11 @@ import { openTable, stateOf } from './open';
 
 interface Group { specId: number; partition: string; values: (string | null)[]; rows: number; files: number; deleteFiles: number; bytes: number; lastMs: number | null }
 
-/** Rows, files and bytes of each partition, the newest changed first. */
+const natural = new Intl.Collator('en', { numeric: true });
+/** Partitions of newer specs first, within a spec the greatest values first: the newest days at the top. */
+const newestFirst = (a: Group, b: Group): number => b.specId - a.specId || natural.compare(b.partition, a.partition);
+
+/** Rows, files and bytes of each partition. */
 export const getPartitions = command({
   name: 'table.partitions', audit: 'none', input: inTable.extend({ ...asOf, limit: paged.limit }), permission: describe,
   run: async (ctx, input) => {
@@ -27,7 +31,7 @@ export const getPartitions = command({
         if (file.content === 'data') { group.rows += file.recordCount; group.files += 1; } else group.deleteFiles += 1;
       }
     }
-    const all = [...groups.values()].sort((a, b) => (a.partition < b.partition ? 1 : -1));
+    const all = [...groups.values()].sort(newestFirst);
     return {
       snapshotId: snapshot?.snapshotId.toString() ?? null, specId: metadata.defaultSpecId, names: specById(metadata, metadata.defaultSpecId).fields.filter((field) => field.transform.kind !== 'void').map((field) => field.name), total: all.length,
       items: all.slice(0, input.limit).map(({ lastMs, ...group }) => ({ ...group, lastUpdatedAt: lastMs === null ? null : new Date(lastMs).toISOString() })),

@@ -13,7 +13,8 @@ export const freshness = z.object({
   dueAt: instant.nullable().describe('when the next commit was due; null unless late'),
   usualPauseSeconds: z.number().nullable().describe('between its commits; null unless late'),
   rowsAdded: z.number().nullable().describe('within the window'),
-  commits: z.array(z.object({ at: instant, rows: z.number(), operation: z.enum(['append', 'replace', 'overwrite', 'delete']).nullable() })).describe('within the window, oldest first'),
+  commitCount: z.number().describe('within the window'),
+  commits: z.array(z.object({ at: instant, rows: z.number(), operation: z.enum(['append', 'replace', 'overwrite', 'delete']).nullable() })).describe('within the window, oldest first; with many, those close together are one'),
 });
 export const attention = z.object({
   kind: z.enum(['broken-table', 'late-table', 'failed-query', 'missing-wall']),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { attentionOf, pace } from '@/lib/features/system/attention';
-import { byUrgency, type Fresh } from '@/lib/features/system/freshness';
+import { byUrgency, ticksOf, type Fresh } from '@/lib/features/system/freshness';
 
 const fresh = (table: string, state: Fresh['state'], lastCommitAt: string | null = null): Fresh =>
-  ({ catalog: 'lake', namespace: 'a\u001fb', table, state, problem: state === 'broken' ? { message: 'v3.metadata.json is gone.', file: 'v3.metadata.json' } : null, lastCommitAt, dueAt: state === 'late' ? '2026-01-02T00:00:00.000Z' : null, usualPauseSeconds: state === 'late' ? 86_400 : null, rowsAdded: 0, commits: [] });
+  ({ catalog: 'lake', namespace: 'a\u001fb', table, state, problem: state === 'broken' ? { message: 'v3.metadata.json is gone.', file: 'v3.metadata.json' } : null, lastCommitAt, dueAt: state === 'late' ? '2026-01-02T00:00:00.000Z' : null, usualPauseSeconds: state === 'late' ? 86_400 : null, rowsAdded: 0, commitCount: 0, commits: [] });
 const run = (id: string, code: string) => ({ id, user: 'ada', sql: 'SELECT 1', submittedAt: '2026-01-01T00:00:00.000Z', error: { code, message: `${code} happened.` } });
 
 describe('what needs attention', () => {
@@ -20,6 +20,17 @@ describe('what needs attention', () => {
   it('leaves mistakes in a text to their writer', () => expect(attentionOf([], [run('q', 'SYNTAX_ERROR'), run('q', 'TABLE_NOT_FOUND'), run('q', 'PERMISSION_DENIED')], [])).toEqual([]));
   it('shows no more than three failed queries', () => expect(attentionOf([], ['a', 'b', 'c', 'd'].map((id) => run(id, 'EXCEEDED_TIME_LIMIT')), [])).toHaveLength(3));
   it('says a pace in the largest unit that fits', () => expect([pace(86_400), pace(172_000), pace(3600), pace(7300), pace(90), pace(3)]).toEqual(['every day', 'every 2 days', 'every hour', 'every 2 hours', 'every 2 minutes', 'every 3 seconds']));
+});
+
+describe('ticks of a gauge', () => {
+  const commit = (atMs: number, operation: 'append' | 'delete' = 'append') => ({ atMs, rows: 1, operation });
+  it('is one for each commit while there are few', () => expect(ticksOf([commit(5), commit(6)], 0, 10).map(({ at }) => at)).toEqual([new Date(5).toISOString(), new Date(6).toISOString()]));
+  it('draws thousands together and loses no row and no delete', () => {
+    const ticks = ticksOf(Array.from({ length: 5000 }, (_, index) => commit(index, index === 2500 ? 'delete' : 'append')), 0, 5000);
+    expect(ticks.length).toBeLessThanOrEqual(300);
+    expect(ticks.reduce((sum, { rows }) => sum + rows, 0)).toBe(5000);
+    expect(ticks.filter(({ operation }) => operation === 'delete')).toHaveLength(1);
+  });
 });
 
 describe('the order of tables', () => {
