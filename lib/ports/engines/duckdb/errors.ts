@@ -30,7 +30,7 @@ const known: readonly (readonly [RegExp, string, string])[] = [
 ];
 
 const diskFull = /No space left on device|Could not write all bytes|disk quota/i;
-const brokenFile = /No magic bytes found|not a Parquet|too small to be a Parquet|Invalid (?:Parquet|file)|corrupt|TProtocolException|snappy|zstd|gzip|decompress|No files found|Cannot open file|Could not read|Failed to read|Parquet|don't match|end of (?:file|buffer)|Out of buffer|thrift/i;
+const brokenFile = /No magic bytes found|Variable-length int over|not a Parquet|too small to be a Parquet|Invalid (?:Parquet|file)|corrupt|TProtocolException|snappy|zstd|gzip|decompress|No files found|Cannot open file|Could not read|Failed to read|Parquet|don't match|end of (?:file|buffer)|Out of buffer|thrift/i;
 
 /** The file of this run that an engine's message names: where it lies, and what it is called outside. */
 function namedFile(message: string, { files }: KnownFiles): readonly [local: string, path: string] | null {
