@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { alterMetadata, type Loose } from '../../support/altered';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
-const lakes = useLakes();
+const lakes = formatLakes();
 const table = { namespace: ['spark'], name: 'copy_on_write' };
 
 describe('a table without a current snapshot has no rows', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { expectedOf, sorted } from '../../support/format-lake';
 import { respell } from '../../support/altered';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
-const lakes = useLakes();
+const lakes = formatLakes();
 const table = { namespace: ['spark'], name: 'cut_metrics' };
 const rows = expectedOf('spark')['cut_metrics']?.reads[0]?.rows ?? [];
 const RECORDED = 'file:/tmp/lakehouse-fixtures/spark/spark/cut_metrics';

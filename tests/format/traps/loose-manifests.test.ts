@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { expectedOf, sorted } from '../../support/format-lake';
 import { alterAvro, alterMetadata, manifestLists, manifests, type Loose } from '../../support/altered';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
-const lakes = useLakes();
+const lakes = formatLakes();
 const expected = (name: string) => expectedOf('spark')[name]?.reads[0]?.rows ?? [];
 const alterFiles = (table: string, change: (file: Loose) => Loose): void => {
   for (const manifest of manifests(table)) alterAvro(manifest, { record: (record) => ({ ...record, data_file: change(record['data_file'] as Loose) }) });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { alterMetadata, type Loose } from '../../support/altered';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
-const lakes = useLakes();
+const lakes = formatLakes();
 const first = (metadata: Loose): Loose => (metadata['snapshots'] as Loose[])[0] ?? {};
 
 describe('an id beyond 64 bits is refused, never wrapped', () => {

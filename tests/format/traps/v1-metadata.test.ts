@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { currentSnapshot } from '@/lib/model/iceberg';
 import { expectedOf, sorted } from '../../support/format-lake';
 import { alterAvro, alterMetadata, manifestLists, without, type Loose } from '../../support/altered';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
-const lakes = useLakes();
+const lakes = formatLakes();
 
 /** What the first writers of the format left out: only `schema` and `partition-spec`, no ids of partition fields, no sort orders. */
 function early(metadata: Loose): void {

@@ -1,10 +1,10 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useLakes } from '../../support/use-lakes';
+import { formatLakes } from '../../support/format-lakes';
 
 const table = { namespace: ['spark'], name: 'copy_on_write' };
-const lakes = useLakes();
+const lakes = formatLakes();
 
 describe('a version hint is only where to begin', () => {
   const hints: Readonly<Record<string, string | null>> = {
