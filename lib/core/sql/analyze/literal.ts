@@ -6,7 +6,7 @@ import { fail, refuse } from '../errors';
 import { BIGINT, BOOLEAN, DATE, decimal, DOUBLE, INTEGER, REAL, UNKNOWN, VARBINARY } from '../types/coercion';
 import { dateLiteral, timeLiteral, timestampLiteral, zonedLiteral } from '../types/datetime-literal';
 import { intervalLiteral } from '../types/interval-literal';
-import { resolveType } from '../types/type-name';
+import { isTypeName } from '../types/type-name';
 import { type Typed, typed } from './typed';
 
 type Of<N extends Expr['node']> = Extract<Expr, { node: N }>;
@@ -83,7 +83,7 @@ export function typedLiteral(e: Of<'typed'>): Typed {
     case 'uuid': return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(e.value) ? typed({ kind: 'uuid' }, `CAST(${quote(e.value.toLowerCase())} AS UUID)`) : refuse(`The UUID literal '${e.value}'`, e.span);
     case 'json': return refuse('A JSON literal', e.span);
     default: {
-      resolveType({ span: e.span, name: e.typeName, params: [], fields: [] });
+      if (!isTypeName(e.typeName)) return fail('TYPE_NOT_FOUND', `Unknown type: ${e.typeName}`, e.span);
       return refuse(`A literal of type ${e.typeName}`, e.span);
     }
   }

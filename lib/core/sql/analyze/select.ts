@@ -101,7 +101,7 @@ function expand(item: SelectItem, cx: Context, fields: readonly Field[]): readon
 /** The name that an output column has by itself: its own, spelled as it was mentioned. */
 function impliedName(e: Expr): string | null {
   if (e.node === 'name') return e.name.value;
-  return e.node === 'dereference' ? e.field.value : null;
+  return e.node === 'dereference' && chainOf(e) ? e.field.value : null;
 }
 
 interface SortKey {

@@ -19,34 +19,41 @@ export function numberArithmetic(op: ArithmeticOp, a: Typed, b: Typed): Typed | 
 
 function wholeSql(op: ArithmeticOp, x: Typed, y: Typed, type: string): string {
   if (op !== '/' && op !== '%') return `(${x.sql} ${op} ${y.sql})`;
-  const divisor = nonZero(y, type, op === '%');
-  return op === '/' ? `(${x.sql} // ${divisor})` : `(${x.sql} % ${divisor})`;
+  const operator = op === '/' ? '//' : '%';
+  if (typeof y.constant === 'string' && y.constant !== '0' && y.constant !== '-1') return `(${x.sql} ${operator} ${y.sql})`;
+  const least = LEAST[x.type.kind];
+  return bind([x.sql, y.sql], ([a, b]) => {
+    // x % -1 overflows in DuckDB for the least x and is 0 in Trino
+    const minus = op === '%' ? ` WHEN ${b} = -1 THEN CAST(0 AS ${type})` : least ? ` WHEN ${b} = -1 AND ${a} = ${least.value} THEN ${failure(least.error, least.message, type)}` : '';
+    return `CASE WHEN ${a} IS NULL THEN CAST(NULL AS ${type}) WHEN ${b} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', type)}${minus} ELSE (${a} ${operator} ${b}) END`;
+  });
 }
 
-/** The divisor, failing where it is zero. x % -1 overflows in DuckDB for the least x and is 0 in Trino, as x % 1 is. */
-function nonZero(y: Typed, type: string, modulo: boolean): string {
-  if (typeof y.constant === 'string' && y.constant !== '0' && y.constant !== '-1') return y.sql;
-  return bind([y.sql], ([v]) => `CASE WHEN ${v} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', type)}${modulo ? ` WHEN ${v} = -1 THEN 1` : ''} ELSE ${v} END`);
-}
+/** The least value divided by -1: what Trino says of it. For bigint it is the overflow that DuckDB finds too. */
+const LEAST: Readonly<Partial<Record<string, { readonly value: string; readonly error: string; readonly message: string }>>> = {
+  tinyint: { value: '-128', error: 'INVALID_LITERAL', message: "'128' is not a valid TINYINT literal" },
+  smallint: { value: '-32768', error: 'INVALID_LITERAL', message: "'32768' is not a valid SMALLINT literal" },
+  integer: { value: '-2147483648', error: 'GENERIC_INTERNAL_ERROR', message: 'integer overflow' },
+};
 
 function decimalArithmetic(op: ArithmeticOp, a: Typed, b: Typed, p: Decimal, q: Decimal): Typed {
   const type = resultType(op, p, q);
   const fails = a.fails || b.fails || op === '/' || op === '%' || type.precision === 38;
   const [x, y] = [castTo(a, p, null), castTo(b, q, null)];
   if (op === '*') return { type, sql: `CAST((${x.sql} * ${y.sql}) AS ${carrier(type)})`, fails };
-  if (op === '+' || op === '-') {
-    const wide = (v: Typed): string => castTo(v, type, null).sql;
-    return { type, sql: `CAST((${wide(x)} ${op} ${wide(y)}) AS ${carrier(type)})`, fails };
-  }
-  const divisor = `CASE WHEN ${'§'} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', 'HUGEINT')} ELSE ${'§'} END`;
-  const guard = (v: string): string => bind([v], ([d]) => divisor.replaceAll('§', () => d!));
-  if (op === '/') {
-    const shift = type.scale - p.scale + q.scale;
-    const dividend = `(${unscaled(x.sql, p)} * ${power(shift)})`;
-    return { type, sql: scaled(`lhc_div_half_up(${dividend}, ${guard(unscaled(y.sql, q))})`, type), fails };
-  }
-  const align = (v: Typed, from: Decimal): string => `(${unscaled(v.sql, from)} * ${power(type.scale - from.scale)})`;
-  return { type, sql: scaled(`(${align(x, p)} % ${guard(align(y, q))})`, type), fails };
+  if (op === '+' || op === '-') return { type, sql: `CAST((${widen(x, type)} ${op} ${widen(y, type)}) AS ${carrier(type)})`, fails };
+  const shift = op === '/' ? [type.scale - p.scale + q.scale, 0] : [type.scale - p.scale, type.scale - q.scale];
+  const [left, right] = [`(${unscaled(x.sql, p)} * ${power(shift[0]!)})`, `(${unscaled(y.sql, q)} * ${power(shift[1]!)})`];
+  const quotient = bind([left, right], ([a, b]) => `CASE WHEN ${a} IS NULL THEN CAST(NULL AS HUGEINT) WHEN ${b} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', 'HUGEINT')} ELSE ${op === '/' ? `lhc_div_half_up(${a}, ${b})` : `(${a} % ${b})`} END`);
+  return { type, sql: scaled(quotient, type), fails };
+}
+
+/** An operand in the scale of the sum. Where 38 digits cannot hold it the sum overflows, which is no failed cast. */
+function widen(value: Typed, type: Decimal): string {
+  const from = value.type as Decimal;
+  const cast = castTo(value, type, null).sql;
+  if (type.precision - type.scale >= from.precision - from.scale) return cast;
+  return bind([value.sql], ([v]) => `CASE WHEN ${v} IS NOT NULL AND TRY_CAST(${v} AS ${carrier(type)}) IS NULL THEN ${failure('NUMERIC_VALUE_OUT_OF_RANGE', 'Decimal overflow', carrier(type))} ELSE CAST(${v} AS ${carrier(type)}) END`);
 }
 
 /** Trino's result types of decimal arithmetic. */

@@ -3,7 +3,7 @@ import type { Typed } from '../analyze/typed';
 import { refuse } from '../errors';
 import { isFloat, isWhole } from '../types/coercion';
 import { type Cast, risky, sure } from './cast-result';
-import { bind, carrier } from './text';
+import { bind, carrier, failure } from './text';
 
 const ORDER = ['tinyint', 'smallint', 'integer', 'bigint'];
 const DIGITS: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
@@ -38,8 +38,12 @@ export function fromDecimal(sql: string, from: Decimal, to: LogicalType): Cast {
   return null;
 }
 
-export function fromFloat(sql: string, to: LogicalType): Cast {
+export function fromFloat(sql: string, from: LogicalType, to: LogicalType): Cast {
   if (to.kind === 'boolean') return sure(`(${sql} <> 0)`);
+  if (from.kind === 'real' && to.kind === 'bigint') {
+    // Trino's real stops at the ends of bigint where its double fails
+    return risky(bind([sql], ([x]) => `CASE WHEN isnan(${x}) THEN ${failure('INVALID_CAST_ARGUMENT', 'Cannot cast real NaN to bigint', 'BIGINT')} WHEN ${x} >= CAST(9223372036854775807 AS FLOAT) THEN 9223372036854775807 WHEN ${x} <= CAST(-9223372036854775808 AS FLOAT) THEN -9223372036854775808 ELSE CAST(round(${x}) AS BIGINT) END`));
+  }
   if (isWhole(to)) return risky(`CAST(round(${sql}) AS ${carrier(to)})`);
   if (to.kind === 'double') return sure(`CAST(${sql} AS DOUBLE)`);
   if (to.kind === 'real') {

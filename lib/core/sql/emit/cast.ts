@@ -11,11 +11,10 @@ import { castTemporal } from './cast-temporal';
 import { fromVarchar, toVarchar } from './cast-text';
 import { carrier } from './text';
 
-
 /** CAST(value AS target) as Trino does it. TYPE_MISMATCH when there is no such cast. */
 export function castTo(value: Typed, target: LogicalType, span: Span | null): Typed {
   if (sameType(value.type, target)) return value;
-  const cast = castSql(value.sql, value.type, target, value);
+  const cast = castSql(value.sql, value.type, target, span, value);
   if (cast === null) return fail('TYPE_MISMATCH', `Cannot cast ${typeText(value.type)} to ${typeText(target)}`, span);
   const keep = value.constant !== undefined && (value.constant === null || (isWhole(value.type) && isNumeric(target)));
   return {
@@ -35,20 +34,20 @@ function keepsColumn(from: LogicalType, to: LogicalType): boolean {
   return false;
 }
 
-export function castSql(sql: string, from: LogicalType, to: LogicalType, value?: Typed): Cast {
+function castSql(sql: string, from: LogicalType, to: LogicalType, span: Span | null, value?: Typed): Cast {
   if (sameType(from, to)) return sure(sql);
   const type = carrier(to);
   if (from.kind === 'unknown') return sure(`CAST(${sql} AS ${type})`);
-  if (from.kind === 'array' || from.kind === 'map' || from.kind === 'row') return castNested(sql, from, to, castSql);
+  if (from.kind === 'array' || from.kind === 'map' || from.kind === 'row') return castNested(sql, from, to, (part, type, target) => castSql(part, type, target, span));
   if (to.kind === 'unknown' || to.kind === 'array' || to.kind === 'map' || to.kind === 'row') return from.kind === 'json' ? refuse('Casting JSON to a nested type', null) : null;
   if (from.kind === 'json' || to.kind === 'json') return refuse('Casting from and to JSON', null);
   if (to.kind === 'varchar') return toVarchar(sql, from, to.length, value);
   if (to.kind === 'char') return toChar(sql, from, to.length);
-  if (from.kind === 'varchar' || from.kind === 'char') return from.kind === 'varchar' ? fromVarchar(sql, to, value) : fromChar(to);
+  if (from.kind === 'varchar' || from.kind === 'char') return from.kind === 'varchar' ? fromVarchar(sql, to, span) : fromChar(to);
   if (from.kind === 'boolean') return isNumeric(to) ? sure(`CAST(${sql} AS ${type})`) : null;
   if (isWhole(from)) return fromWhole(sql, from, to, value);
   if (from.kind === 'decimal') return fromDecimal(sql, asDecimal(from)!, to);
-  if (from.kind === 'real' || from.kind === 'double') return fromFloat(sql, to);
+  if (from.kind === 'real' || from.kind === 'double') return fromFloat(sql, from, to);
   return castTemporal(sql, from, to);
 }
 

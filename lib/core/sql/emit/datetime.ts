@@ -1,7 +1,12 @@
+import { bind } from './text';
+
 /** A TIMESTAMP as Trino writes it, with exactly `precision` digits of the second's fraction. */
 export function timestampText(sql: string, precision: number): string {
-  const base = `strftime(${sql}, '%Y-%m-%d %H:%M:%S${precision > 0 ? '.%f' : ''}')`;
-  return precision === 0 || precision === 6 ? base : precision < 6 ? `left(${base}, -${6 - precision})` : `(strftime(${sql}, '%Y-%m-%d %H:%M:%S.') || left(strftime(${sql}, '%n'), ${precision}))`;
+  return bind([sql], ([ts]) => {
+    const clock = `%m-%d %H:%M:%S${precision > 0 ? '.' : ''}`;
+    const digits = precision === 0 ? '' : ` || left(strftime(${ts}, '${precision > 6 ? '%n' : '%f'}'), ${precision})`;
+    return `CASE WHEN year(${ts}) BETWEEN 0 AND 9999 THEN strftime(${ts}, '%Y-${clock}')${digits} ELSE lhc_year_text(${ts}) || strftime(${ts}, '-${clock}')${digits} END`;
+  });
 }
 
 /** A TIMESTAMP with fewer fraction digits, rounded half up as Trino does. */

@@ -4,7 +4,11 @@ import { carrierOf } from '../carriers';
 import { refuse } from '../errors';
 
 /** A text as a literal of DuckDB. Callers have refused NUL, which no literal can hold. */
-export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export function quote(text: string): string {
+  const literal = `'${text.replaceAll("'", "''")}'`;
+  // the character that marks the slots of `bind` must not stand in what it fills
+  return text.includes('\ue000') ? `(${literal.replaceAll('\ue000', "' || chr(57344) || '")})` : literal;
+}
 
 /** The carrier's name in DuckDB; types without one are refused by name. */
 export function carrier(type: LogicalType): string {
@@ -34,11 +38,11 @@ function raise(text: string, type: string): string {
 
 /** SQL that may stand more than once without being computed at any length: names, literals and fields of names. */
 export function isCheap(sql: string): boolean {
-  return sql.length < 60 && /^(?:[a-z0-9_.\u0001\u0002]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|NULL|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
+  return sql.length < 60 && /^(?:[a-z0-9_.\ue000\ue001]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|NULL|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
 }
 
 /** Stands for the name of a value while the body of a bind is written; the depth keeps binds within binds apart. */
-const slot = (depth: number): string => `\u0001${depth}\u0002`;
+const slot = (depth: number): string => `\ue000${depth}\ue001`;
 let depth = 0;
 /**
  * `body` over values that stand in it more than once, each computed once: through a one-element list, since SQL has no

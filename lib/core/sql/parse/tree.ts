@@ -1,4 +1,4 @@
-import { type ATNSimulator, BaseErrorListener, CharStreams, CommonTokenStream, type ParserRuleContext, PredictionMode, type RecognitionException, type Recognizer, type Token } from 'antlr4ng';
+import { type ATNSimulator, BaseErrorListener, CharStreams, CommonTokenStream, type ParserRuleContext, PredictionMode, type RecognitionException, type Recognizer, Token } from 'antlr4ng';
 import { TrinoSqlLexer } from 'dt-sql-parser/dist/lib/trino/TrinoSqlLexer';
 import { type StatementContext, TrinoSqlParser } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser';
 import type { Span } from '@/lib/ports/parser/port';
@@ -13,13 +13,16 @@ export interface Origin {
 }
 
 class FirstError extends BaseErrorListener {
-  constructor(private readonly origin: Origin) {
+  constructor(
+    private readonly text: string,
+    private readonly origin: Origin,
+  ) {
     super();
   }
   override syntaxError<S extends Token, T extends ATNSimulator>(_recognizer: Recognizer<T>, symbol: S | null, line: number, column: number, message: string, _error: RecognitionException | null): void {
-    const start = symbol?.start ?? 0;
-    const text = message.replace(/expecting/, 'Expecting:').replace(/, <INVALID>/g, '');
-    throw new SqlFailure('SYNTAX_ERROR', text.length > 300 ? `${text.slice(0, 300)}…` : text, place(this.origin, start, (symbol?.stop ?? start) + 1, line, column));
+    const said = message.replace(/expecting/, 'Expecting:').replace(/, <INVALID>/g, '');
+    const [start, stop] = symbol ? unitsOf(codePointOffsets(this.text), symbol) : [0, 1];
+    throw new SqlFailure('SYNTAX_ERROR', said.length > 300 ? `${said.slice(0, 300)}…` : said, place(this.origin, start, stop, line, column));
   }
 }
 
@@ -41,6 +44,10 @@ export function codePointOffsets(text: string): Uint32Array | null {
   return Uint32Array.from(offsets);
 }
 
+/** Where a token starts and ends in UTF-16 units. */
+const unitsOf = (offsets: Uint32Array | null, { start, stop }: { readonly start: number; readonly stop: number }): readonly [number, number] =>
+  offsets === null ? [start, stop + 1] : [offsets[start]!, offsets[stop + 1]!];
+
 export class Tree {
   private readonly offsets: Uint32Array | null;
   constructor(
@@ -57,8 +64,8 @@ export class Tree {
     return this.between(token, token);
   }
   between(start: Token, stop: Token): Span {
-    const from = this.offsets === null ? start.start : this.offsets[start.start]!;
-    const to = this.offsets === null ? stop.stop + 1 : this.offsets[stop.stop + 1]!;
+    const [from] = unitsOf(this.offsets, start);
+    const [, to] = unitsOf(this.offsets, stop);
     return place(this.origin, from, to, start.line, start.column);
   }
 }
@@ -84,7 +91,7 @@ function tooDeep(error: unknown): unknown {
 }
 
 function parseWith(text: string, origin: Origin, mode: number): StatementContext {
-  const listener = new FirstError(origin);
+  const listener = new FirstError(text, origin);
   const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
@@ -92,8 +99,12 @@ function parseWith(text: string, origin: Origin, mode: number): StatementContext
   parser.removeErrorListeners();
   parser.addErrorListener(listener);
   parser.interpreter.predictionMode = mode;
-  const program = parser.program();
-  const statement = program.statements(0)?.singleStatement().statement();
-  if (!statement) return fail('SYNTAX_ERROR', 'There is no statement here.', null);
+  const statement = parser.statement();
+  // the grammar's own start rule takes what follows for another statement
+  const next = parser.tokenStream.LT(1);
+  if (next && next.type !== Token.EOF) {
+    const [start, end] = unitsOf(codePointOffsets(text), next);
+    return fail('SYNTAX_ERROR', `mismatched input '${next.text}'. Expecting: <EOF>`, place(origin, start, end, next.line, next.column));
+  }
   return statement;
 }

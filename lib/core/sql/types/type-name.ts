@@ -8,7 +8,12 @@ const SIMPLE: Readonly<Record<string, LogicalType>> = {
   'interval day to second': { kind: 'interval day to second' }, 'interval year to month': { kind: 'interval year to month' },
 };
 /** known to Trino, without a carrier here */
-const FOREIGN = new Set(['ipaddress', 'hyperloglog', 'p4hyperloglog', 'qdigest', 'tdigest', 'setdigest', 'geometry', 'bingtile', 'jsonpath', 'json2016', 'color', 'char']);
+const FOREIGN = new Set(['ipaddress', 'hyperloglog', 'p4hyperloglog', 'qdigest', 'tdigest', 'setdigest', 'geometry', 'bingtile', 'jsonpath', 'json2016', 'color']);
+
+const SIZED = new Set(['varchar', 'char', 'dec', 'decimal', 'time', 'timestamp', 'array', 'map', 'row']);
+
+/** Whether Trino has a type of this name. */
+export const isTypeName = (name: string): boolean => name in SIMPLE || FOREIGN.has(name) || SIZED.has(name);
 
 /** The type that a name in a statement means. TYPE_MISMATCH for an unknown one, as Trino calls it. */
 export function resolveType(name: TypeName, span = name.span): LogicalType {

@@ -8,11 +8,11 @@ export interface KnownFiles {
   readonly files: ReadonlyMap<string, string>;
 }
 
-const sqlError = (name: string, message: string): WireError =>
-  ({ code: 'QUERY_FAILED', message, details: { sql: { name, line: null, column: null } } });
+const sqlError = (name: string, message: string, line: number | null = null, column: number | null = null): WireError =>
+  ({ code: 'QUERY_FAILED', message, details: { sql: { name, line, column } } });
 
-/** `LHC:<NAME>:<message>`, as our macros raise errors that Trino knows. */
-const raised = /LHC:([A-Z][A-Z_]*):([^\n]*)/;
+/** `LHC:<NAME>:<message>`, as our macros raise errors that Trino knows; `LHC:<NAME>@<line>:<column>:` where the place is known. */
+const raised = /LHC:([A-Z][A-Z_]*)(?:@(\d+):(\d+))?:([^\n]*)/;
 
 // Texts of DuckDB 1.5, first match wins. The message is what the person reads; groups may be used by `$n`.
 const known: readonly (readonly [RegExp, string, string])[] = [
@@ -21,8 +21,13 @@ const known: readonly (readonly [RegExp, string, string])[] = [
   [/division by zero/i, 'DIVISION_BY_ZERO', 'Division by zero'],
   [/Could not convert string '([^'\n]*)' to ([A-Z0-9_(), ]+)/i, 'INVALID_CAST_ARGUMENT', "Cannot cast '$1' to $2"],
   [/(?:date|timestamp|time|uuid|interval) (?:field value out of range|.*format)|Could not parse string/i, 'INVALID_CAST_ARGUMENT', 'A text could not be read as a value of the type it is cast to.'],
+  [/(?:Date|Time|Timestamp) out of range: [-+0-9]/, 'INVALID_CAST_ARGUMENT', 'A text could not be read as a value of the type it is cast to.'],
+  // whole numbers among themselves are out of range; from other types, and to decimals, the cast is what fails in Trino
+  [/Type (?:DOUBLE|FLOAT) with value (\S+) can't be cast because .* destination type INT(?:8|16|32)\b(?<!value -?nan can't .*)/, 'NUMERIC_VALUE_OUT_OF_RANGE', 'The number $1 is out of range of the type that it is cast to.'],
+  [/Type (?:DOUBLE|FLOAT) with value (\S+) can't be cast/, 'INVALID_CAST_ARGUMENT', 'The number $1 is out of range of the type that it is cast to.'],
+  [/(?:Failed to cast decimal value|Could not cast value|Casting value "?)\s?([-0-9.]+)"? to (?:type )?([A-Z0-9_(), ]+)/, 'INVALID_CAST_ARGUMENT', 'The number $1 is out of range of the type that it is cast to.'],
   [/Overflow in (addition|subtraction|multiplication|negation)/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'A number is out of range: overflow in $1.'],
-  [/out of range|Could not cast value|overflow/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'A number is out of range of its type.'],
+  [/out of range|overflow/i, 'NUMERIC_VALUE_OUT_OF_RANGE', 'A number is out of range of its type.'],
   [/More than one row returned by a subquery|scalar subquery/i, 'SUBQUERY_MULTIPLE_ROWS', 'Scalar sub-query has returned multiple rows'],
   [/invalid regular expression|error parsing regexp|missing argument to repetition|bad repetition/i, 'INVALID_FUNCTION_ARGUMENT', 'The regular expression is not valid.'],
   [/Max expression depth|stack depth|nested too deep/i, 'STATEMENT_TOO_LARGE', 'The statement is nested too deeply.'],
@@ -58,7 +63,7 @@ export function translateError(error: unknown, known_: KnownFiles): WireError {
   if (isAppError(error)) return { code: error.code, message: error.message, details: error.details as ErrorDetails };
   const message = error instanceof Error ? error.message : String(error);
   const own = raised.exec(message);
-  if (own) return sqlError(own[1] ?? 'GENERIC_USER_ERROR', own[2] ?? '');
+  if (own) return sqlError(own[1] ?? 'GENERIC_USER_ERROR', own[4] ?? '', own[2] === undefined ? null : Number(own[2]), own[3] === undefined ? null : Number(own[3]));
   if (/INTERRUPT/i.test(message)) return { code: 'CANCELLED', message: 'The statement was cancelled.', details: {} };
   if (diskFull.test(message)) return { code: 'STORAGE_FULL', message: 'There is no room left on the disk for the result of this statement.', details: {} };
   const file = namedFile(message, known_);
