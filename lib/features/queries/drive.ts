@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, isAppError } from '@/lib/model/errors';
+import { AppError, isAppError, queryFailed } from '@/lib/model/errors';
 import type { ParsedScript, SqlSession } from '@/lib/ports/parser/port';
 import { securables } from '@/lib/kernel/access/securables';
 import { appendDenial } from '@/lib/kernel/audit/denial';
@@ -84,6 +84,7 @@ async function runAll(ctx: Context, run: QueryRun): Promise<void> {
   const script = await ctx.ports.parser.parse(run.order.sql, sessionOf(ctx, run), run.abort.signal);
   run.statements = statementsOf(script, run.order.sql);
   if (script.statements.length > STATEMENTS_MAX) throw new AppError('INVALID_INPUT', `A run may have ${STATEMENTS_MAX} statements; this one has ${script.statements.length}.`);
+  if (script.error === null && run.statements.length === 0) throw queryFailed('SYNTAX_ERROR', 'There is no statement in this text.', 1, 1);
   if (script.error !== null) {
     // nothing runs when any of it cannot be read
     const failed = run.statements.at(-1);

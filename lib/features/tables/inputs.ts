@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { notFound } from '@/lib/model/errors';
 import { namespaceLevels } from '@/lib/model/routes';
 import { securables, type Securable } from '@/lib/kernel/access/securables';
+import type { Context } from '@/lib/kernel/context';
 
 const name = z.string().min(1).max(255);
 export const inCatalog = z.object({ catalog: name });
@@ -16,5 +18,14 @@ export const paged = { cursor: z.string().max(2000).optional(), limit: z.number(
 
 export const tableOf = (input: InTable): Securable => securables.table(input.catalog, input.namespace, input.table);
 export const nameOf = (input: InTable) => ({ namespace: namespaceLevels(input.namespace), name: input.table });
-export const describe = (input: InTable) => ({ privilege: 'describe' as const, securable: tableOf(input) });
-export const select = (input: InTable) => ({ privilege: 'select' as const, securable: tableOf(input) });
+/** Throws NOT_FOUND unless the catalog is the one there is. */
+export function requireCatalog(ctx: Context, catalog: string): void {
+  if (catalog !== ctx.ports.catalog.name) throw notFound('catalog', catalog);
+}
+
+const needing = (privilege: 'describe' | 'select') => (input: InTable, ctx: Context) => {
+  requireCatalog(ctx, input.catalog);
+  return { privilege, securable: tableOf(input) };
+};
+export const describe = needing('describe');
+export const select = needing('select');

@@ -5,8 +5,7 @@ import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { containerAbilities } from './abilities';
-import { inCatalog, inNamespace, paged } from './inputs';
-import { requireCatalog } from './open';
+import { inCatalog, inNamespace, paged, requireCatalog } from './inputs';
 
 const contains = (filter: string | undefined): ((name: string) => boolean) => {
   const wanted = filter?.trim().toLowerCase() ?? '';

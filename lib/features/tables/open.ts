@@ -2,12 +2,7 @@ import type { LoadedTable } from '@/lib/core/catalog';
 import { notFound, invalidInput } from '@/lib/model/errors';
 import { snapshotById, snapshotByRef, type Schema, type Snapshot, currentSchema, currentSnapshot, schemaById } from '@/lib/model/iceberg';
 import type { Context } from '@/lib/kernel/context';
-import { nameOf, type InTable } from './inputs';
-
-/** Throws NOT_FOUND unless the catalog is the one there is. */
-export function requireCatalog(ctx: Context, catalog: string): void {
-  if (catalog !== ctx.ports.catalog.name) throw notFound('catalog', catalog);
-}
+import { nameOf, requireCatalog, type InTable } from './inputs';
 
 /** The table as its newest metadata tells it. NOT_FOUND, or BROKEN_TABLE with the file. */
 export async function openTable(ctx: Context, input: InTable): Promise<LoadedTable> {

@@ -1,7 +1,7 @@
 import { OpenAPIGenerator, type OpenAPI } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { ERROR_CODES } from '@/lib/model/errors';
-import { contract } from './contract';
+import { contract, OPEN_PROCEDURES } from './contract';
 
 const problemSchema: OpenAPI.SchemaObject = {
   type: 'object',
@@ -61,9 +61,8 @@ export async function openApiDocument(serverUrl: string, version: string): Promi
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = path?.[method];
       if (operation?.responses) operation.responses.default = problemAnswer;
+      if (operation?.operationId !== undefined && OPEN_PROCEDURES.has(operation.operationId)) operation.security = [];
     }
   }
-  const setup = document.paths['/setup']?.post;
-  if (setup) setup.security = [];
   return document;
 }

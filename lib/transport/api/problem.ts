@@ -57,9 +57,10 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-/** The whole answer, for routes that are not procedures. */
-export function problemResponse(error: unknown, requestId: string): Response {
-  const problem = toProblem(error, requestId);
+/** The whole answer. `over` is for what HTTP has a status for and we have no code. */
+export function problemResponse(error: unknown, requestId: string, over: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): Response {
+  const known = toProblem(error, requestId);
+  const problem = { ...known, status: over.status ?? known.status };
   const retry = isAppError(error) ? error.details.retryAfterSeconds : undefined;
   return new Response(JSON.stringify(problem), {
     status: problem.status,
@@ -69,6 +70,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
       'x-request-id': requestId,
       ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
       ...(problem.status === 401 ? { 'www-authenticate': 'Bearer realm="lakehouse-console"' } : {}),
+      ...over.headers,
     },
   });
 }

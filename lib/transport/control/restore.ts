@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -69,7 +68,7 @@ async function readManifest(first: IteratorResult<TarEntry>, migrations: readonl
 /** Into the schema that the rows come from; later migrations follow at the next start. */
 async function restoreRows({ settings, force, open, migrations }: RestoreOptions, manifest: BackupManifest, entry: IteratorResult<TarEntry>): Promise<number> {
   if (entry.done === true || entry.value.name !== 'rows') throw invalidInput('The backup holds no rows.');
-  const lines = createInterface({ input: Readable.from(entry.value.content), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = linesOf(entry.value.content);
   const { database } = homePaths(settings.home);
   const beside = `${database}.restored`;
   await rm(beside, { recursive: true, force: true });
@@ -88,6 +87,19 @@ async function restoreRows({ settings, force, open, migrations }: RestoreOptions
     await db.close();
     throw error;
   }
+}
+
+/** Lines as they are asked for. (node:readline reads ahead and drops what comes before somebody listens.) */
+async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of content) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
 }
 
 /** Writes one file below `root`; a name that leaves it is refused. */

@@ -6,4 +6,6 @@ import { tables } from './tables';
 
 /** Every endpoint of `/api/v1`, declared once: validation, types, OpenAPI, client and query hooks come from here. */
 export const contract = { catalogs, tables, queries, people, system };
+/** Procedures for people who are not signed in. */
+export const OPEN_PROCEDURES: ReadonlySet<string> = new Set(['people.setup']);
 export type Contract = typeof contract;

@@ -1,6 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { issueWords } from '@/lib/model/issue-words';
 import type { Cell, Row } from '@/lib/model/values/types';
+
+z.config({ customError: issueWords });
 
 export const endpoint = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: `/${string}`, tag: string, summary: string, successStatus = 200) =>
   oc.route({ method, path, tags: [tag], summary, successStatus });
@@ -14,7 +17,7 @@ export const inNamespace = inCatalog.extend({ namespace: namespacePath });
 export const inTable = inNamespace.extend({ table: tableName });
 
 /** 64-bit ids travel as text. */
-export const longId = z.string().regex(/^-?\d{1,19}$/, 'an integer of 64 bits, as text');
+export const longId = z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64 bits, as text');
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string();
 export const cell = z.custom<Cell>(() => true).describe('A value: null, boolean, number, text, or arrays of values (see the guide to cells)');

@@ -9,6 +9,8 @@ import { boundedRequest } from '../body';
 import { problemResponse } from '../problem';
 import { logUnexpected } from '../../log-unexpected';
 import { observeRequest } from '../../metrics';
+import { OPEN_PROCEDURES } from '../contract';
+import { invalidFields } from '@/lib/kernel/parse-input';
 import { router, type ApiContext } from './router';
 import { serveExport } from './export';
 
@@ -50,12 +52,15 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   const context: ApiContext = { ctx, failure: undefined };
   const match = await matcher.match(request.method, path);
   if (match === undefined) return noRoute(request.method, path, requestId);
-  onRoute(match.path.join('.'));
+  const name = match.path.join('.');
+  onRoute(name);
+  // before the input is looked at: what an endpoint takes is nobody's business who is not signed in
+  if (ctx.principal.kind === 'anonymous' && !OPEN_PROCEDURES.has(name)) throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
   const { response } = await handler.handle(await boundedRequest(request), { prefix: PREFIX, context });
   if (response === undefined) return noRoute(request.method, path, requestId);
   if (response.status >= 400) {
     const error = toAppError(context.failure, response.status);
-    logUnexpected(error, { requestId, route: match.path.join('.'), signal: request.signal });
+    logUnexpected(error, { requestId, route: name, signal: request.signal });
     return problemResponse(error, requestId);
   }
   const headers = new Headers(response.headers);
@@ -68,10 +73,7 @@ async function noRoute(method: string, path: `/${string}`, requestId: string): P
   const allowed: string[] = [];
   for (const other of METHODS) if ((await matcher.match(other, path)) !== undefined) allowed.push(other);
   if (allowed.length === 0) return problemResponse(notFound('endpoint', `${method} ${PREFIX}${path}`), requestId);
-  const refused = problemResponse(invalidInput(`${method} is not a method of this endpoint; it takes ${allowed.join(', ')}.`), requestId);
-  const headers = new Headers(refused.headers);
-  headers.set('allow', allowed.join(', '));
-  return new Response(await refused.text(), { status: 405, headers });
+  return problemResponse(invalidInput(`${method} is not a method of this endpoint; it takes ${allowed.join(', ')}.`), requestId, { status: 405, headers: { allow: allowed.join(', ') } });
 }
 
 interface Issue { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] }
@@ -80,10 +82,7 @@ interface Issue { readonly message: string; readonly path?: readonly (PropertyKe
 function toAppError(failure: unknown, status: number): unknown {
   if (isAppError(failure)) return failure;
   const issues = failure instanceof ORPCError ? ((failure.data as { issues?: readonly Issue[] } | undefined)?.issues ?? null) : null;
-  if (status === 400 && issues !== null) {
-    const fields = Object.fromEntries(issues.map((issue) => [(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body', issue.message]));
-    return invalidInput(`The request is not valid: ${Object.entries(fields).map(([field, message]) => `${field}: ${message}`).join('; ')}.`, fields);
-  }
+  if (status === 400 && issues !== null) return invalidFields(issues.map((issue) => [(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body', issue.message] as const));
   if (status === 400) return new AppError('INVALID_INPUT', 'The body is not valid JSON.', {}, { cause: failure });
   return failure;
 }

@@ -1,0 +1,59 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { byToken, type Run } from '../support/api';
+import { startConsole, temporaryHome } from '../support/console';
+
+const homes: string[] = [];
+const newHome = (): string => { const home = temporaryHome(); homes.push(home); return home; };
+afterAll(() => { for (const home of homes) rmSync(home, { recursive: true, force: true }); });
+
+// moments of a first start, in milliseconds: before the folder is there, while the database is made, while the demo is written
+it.each([[300, 1200, 2500], [900, 4000, 1800]])('a first start that is killed after %i, %i and %i ms leaves nothing that the next one cannot mend', { timeout: 180_000 }, async (...moments) => {
+  const home = newHome();
+  for (const moment of moments) {
+    const started = await startConsole({ home, early: true });
+    await new Promise((resolve) => setTimeout(resolve, moment));
+    started.signal('SIGKILL');
+    await started.exited;
+  }
+  const running = await startConsole({ home });
+  try {
+    const api = byToken(running.url, await running.token());
+    expect(existsSync(join(home, 'warehouse', '.demo-being-made'))).toBe(false);
+    const counts: Record<string, number> = {};
+    for (const table of ['shop.customers', 'shop.products', 'shop.orders', 'shop.order_lines', 'web.web_events']) {
+      const [namespace, name] = table.split('.');
+      const { body } = await api.call<{ rows: number }>('GET', `/catalogs/lake/namespaces/${namespace}/tables/${name}`);
+      counts[table] = body.rows;
+    }
+    expect(counts).toEqual({ 'shop.customers': 20_000, 'shop.products': 1000, 'shop.orders': expect.any(Number), 'shop.order_lines': 500_000, 'web.web_events': 285_000 });
+    const run = await api.run('SELECT order_id FROM lake.shop.orders');
+    expect(run).toMatchObject({ state: 'finished', statements: [{ rowCount: counts['shop.orders'] }] });
+    expect((await api.call<{ items: unknown[] }>('GET', '/grants?principal=admin')).body.items).toHaveLength(4);
+  } finally {
+    await running.stop();
+  }
+});
+
+it('a console that is killed under a query tells the next one that it is lost, and kept answers stay', { timeout: 120_000 }, async () => {
+  const home = newHome();
+  const first = await startConsole({ home });
+  const token = await first.token();
+  const api = byToken(first.url, token);
+  const kept = await api.run('SELECT order_id, total FROM lake.shop.orders ORDER BY order_id LIMIT 100');
+  const rows = await api.rows(kept.id);
+  const lost = await api.call<Run>('POST', '/queries', { sql: 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path > b.path AND a.path < b.path; SELECT 1' });
+  await expect.poll(async () => (await api.call<Run>('GET', `/queries/${lost.body.id}`)).body.phase, { timeout: 10_000 }).toBe('running');
+  first.signal('SIGKILL');
+  await first.exited;
+  const again = await startConsole({ home });
+  try {
+    const next = byToken(again.url, token);
+    expect((await next.call<Run>('GET', `/queries/${lost.body.id}`)).body).toMatchObject({ state: 'failed', phase: 'lost', error: { code: 'RUN_LOST' } });
+    expect(await next.rows(kept.id)).toEqual(rows);
+    expect((await next.run('SELECT 1')).state).toBe('finished');
+  } finally {
+    await again.stop();
+  }
+});
