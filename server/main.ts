@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import { answeredByGuard } from './parts/guard';
+import { answeredWhileStarting, OWN_HEADER } from './parts/starting';
 
 /** What lib/lakehouse.ts, which Next bundles apart, leaves for this process. */
 interface Running {
@@ -25,12 +26,15 @@ const fail = (message: string): never => {
 };
 
 let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** true once every part is open: until then nothing but the question whether it lives is answered at once */
+let started = false;
+const ownSecret = crypto.randomUUID();
 let opened = (): void => undefined;
 const open = new Promise<void>((resolve) => { opened = resolve; });
 
 const server = createServer((request, response) => {
   void (async () => {
-    if (answeredByGuard(request, response, settings)) return;
+    if (answeredByGuard(request, response, settings) || (!started && answeredWhileStarting(request, response, ownSecret))) return;
     await open;
     await handle(request, response);
   })().catch((error: unknown) => {
@@ -44,9 +48,15 @@ server.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRI
   : `The console cannot listen on ${settings.host}:${settings.port}: ${error.message}`));
 
 let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) process.exit(130);
+let stoppingSince = 0;
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (stopping) {
+    // Ctrl-C reaches us and npm, whose end then sends SIGTERM: only a person's second Ctrl-C is impatience.
+    if (signal === 'SIGINT' && Date.now() - stoppingSince > 1000) process.exit(130);
+    return;
+  }
   stopping = true;
+  stoppingSince = Date.now();
   setTimeout(() => process.exit(1), STOP_MS).unref();
   server.close();
   server.closeIdleConnections();
@@ -54,7 +64,7 @@ async function stop(): Promise<void> {
   server.closeAllConnections();
   process.exit(0);
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop().catch((error: unknown) => fail(`The console did not stop cleanly: ${String(error)}`)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal).catch((error: unknown) => fail(`The console did not stop cleanly: ${String(error)}`)));
 
 (globalThis as { [key: symbol]: boolean })[Symbol.for('lakehouse-console.answers-signals')] = true;
 
@@ -67,11 +77,12 @@ opened();
 
 // Next calls instrumentation at the first request; one that throws would leave a process that answers 500 for ever.
 const own = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host === '::' ? '[::1]' : settings.host}:${settings.port}`;
-const ready = await fetch(`${own}/api/health/ready`).then(async (answer) => ({ ok: answer.ok, text: await answer.text() }), (error: unknown) => ({ ok: false, text: String(error) }));
+const ready = await fetch(`${own}/api/health/ready`, { headers: { [OWN_HEADER]: ownSecret } }).then(async (answer) => ({ ok: answer.ok, text: await answer.text() }), (error: unknown) => ({ ok: false, text: String(error) }));
 if (!ready.ok && !stopping) {
   await running()?.stop();
   fail(`The console could not start. ${running()?.error ?? ready.text}`);
 }
+started = true;
 if (!stopping) {
   console.log(`Lakehouse Console is ready at ${settings.publicUrl}`);
   const link = running()?.setupLink;

@@ -13,6 +13,8 @@ export interface WorkerPool {
 }
 
 const START_DEADLINE_MS = 20_000;
+/** A new child costs half a second of a core: it must not take that from the statement for which its forerunner went. */
+const REFILL_AFTER_MS = 300;
 
 function startWorker(script: string, wrapper: readonly string[], macros: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
   const worker: Worker = startChild(script, wrapper);
@@ -63,7 +65,7 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
       if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
       const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, onSaid);
       const worker = await ready;
-      refill();
+      setTimeout(refill, REFILL_AFTER_MS).unref();
       return worker;
     },
     async check() {
