@@ -16,7 +16,6 @@ import { systemContext } from '@/lib/kernel/new-context';
 import { openHome } from '@/lib/kernel/settings/home';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import type { Settings } from '@/lib/kernel/settings/settings';
-import { beginStopping } from '@/lib/kernel/stopping';
 import { readMigrations } from '@/lib/ports/db/migrate';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import type { Database } from '@/lib/ports/db/port';
@@ -56,7 +55,6 @@ async function begin(): Promise<void> {
   const log = newLog(process.env['LOG_LEVEL'] ?? 'info');
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => (stopping ??= (async () => {
-    beginStopping();
     for (const close of closers.toReversed()) await Promise.resolve(close()).catch((error: unknown) => log.error({ error }, 'A part did not close cleanly'));
     setCurrentPorts(null);
   })());

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { watchParent } from './watch-parent.mjs';
 
@@ -24,7 +23,7 @@ process.on('SIGINT', endEarly);
 process.on('SIGTERM', endEarly);
 watchParent(() => process.kill(process.pid, 'SIGTERM'));
 
-const swaggerUi = createRequire(import.meta.url)('swagger-ui-dist/absolute-path.js');
+const { default: swaggerUi } = await import('swagger-ui-dist/absolute-path.js');
 const { build } = await import('./build.mjs');
 await build('settings').catch((error) => fail(String(error.message ?? error)));
 const { readSettings, settingsHelp, unknownVariables } = await import('../dist/settings.mjs');
