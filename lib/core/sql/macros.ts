@@ -36,6 +36,20 @@ export const MACROS: readonly string[] = [
     WHEN NOT p.some OR length(p.digits) > 64 OR regexp_matches(p.digits, '[^0-9a-z]') OR len(list_filter(string_split(p.digits, ''), lambda c: instr('0123456789abcdefghijklmnopqrstuvwxyz', c) > radix)) > 0 THEN NULL
     ELSE list_reduce(list_transform(string_split(p.digits, ''), lambda c: CAST(instr('0123456789abcdefghijklmnopqrstuvwxyz', c) - 1 AS HUGEINT)), lambda s, d: CASE WHEN s > CAST('9223372036854775808' AS HUGEINT) THEN s ELSE s * radix + d END, CAST(0 AS HUGEINT)) END], lambda v: CASE WHEN v * p.sign BETWEEN -9223372036854775808 AND 9223372036854775807 THEN CAST(v * p.sign AS BIGINT) END)[1])[1]`,
   // parts of split_to_map: what is behind the last delimiter is an entry only where there is something
-  `CREATE OR REPLACE MACRO lhc_entries(s, entries) AS string_split(CASE WHEN ends_with(s, entries) THEN s ELSE s || entries END, entries)[1:-2]`,
+  `CREATE OR REPLACE MACRO lhc_entries(s, entries) AS string_split(CASE WHEN ends_with(s, entries) THEN s ELSE s || entries END, entries)[1:CASE WHEN s = '' THEN 0 ELSE -2 END]`,
   `CREATE OR REPLACE MACRO lhc_keys(s, entries, pairs) AS list_transform(lhc_entries(s, entries), lambda entry: string_split(entry, pairs)[1])`,
+  // milliseconds of a timestamp, rounded down also before 1970
+  `CREATE OR REPLACE MACRO lhc_floor_ms(ts) AS list_transform([epoch_us(ts)], lambda us: (us - (us % 1000 + 1000) % 1000) // 1000)[1]`,
+  // whole months from x to y: a month that ends on its last day counts as complete for any later day of the month it began on
+  `CREATE OR REPLACE MACRO lhc_months_between(x, y) AS list_transform([{'lo': least(CAST(x AS TIMESTAMP), y), 'hi': greatest(CAST(x AS TIMESTAMP), y), 'sign': CASE WHEN y < x THEN -1 WHEN y >= x THEN 1 END}], lambda p: CAST(p.sign * ((year(p.hi) - year(p.lo)) * 12 + month(p.hi) - month(p.lo)
+    - CASE WHEN day(p.hi) * 86400000000 + epoch_us(p.hi) - epoch_us(date_trunc('day', p.hi)) < CASE WHEN CAST(p.hi AS DATE) = last_day(p.hi) THEN least(day(p.lo), day(p.hi)) ELSE day(p.lo) END * 86400000000 + epoch_us(p.lo) - epoch_us(date_trunc('day', p.lo)) THEN 1 ELSE 0 END) AS BIGINT))[1]`,
+  // whole years from x to y: the time since the year began is compared, without the 29th of February where only one of the two has it
+  `CREATE OR REPLACE MACRO lhc_years_between(x, y) AS list_transform([{'lo': least(CAST(x AS TIMESTAMP), y), 'hi': greatest(CAST(x AS TIMESTAMP), y), 'sign': CASE WHEN y < x THEN -1 WHEN y >= x THEN 1 END}], lambda p: list_transform([{'sign': p.sign, 'years': year(p.hi) - year(p.lo), 'lo': epoch_us(p.lo) - epoch_us(date_trunc('year', p.lo)), 'hi': epoch_us(p.hi) - epoch_us(date_trunc('year', p.hi)), 'loleap': dayofyear(make_date(year(p.lo), 12, 31)) = 366, 'hileap': dayofyear(make_date(year(p.hi), 12, 31)) = 366}], lambda q:
+    CAST(q.sign * (q.years - CASE WHEN q.hi - CASE WHEN NOT q.loleap AND q.hileap AND q.lo >= 5097600000000 AND q.hi >= 5097600000000 THEN 86400000000 ELSE 0 END < q.lo - CASE WHEN q.loleap AND NOT q.hileap AND q.lo >= 5097600000000 THEN 86400000000 ELSE 0 END THEN 1 ELSE 0 END) AS BIGINT))[1])[1]`,
+  // NULL where there is no such day or time of day
+  `CREATE OR REPLACE MACRO lhc_timestamp(y, mon, d, h, mi, s, ms) AS CASE WHEN mon BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s BETWEEN 0 AND 59 THEN TRY(make_timestamp(CAST(y AS BIGINT), CAST(mon AS BIGINT), CAST(d AS BIGINT), CAST(h AS BIGINT), CAST(mi AS BIGINT), CAST(s AS DOUBLE))) + to_microseconds(CAST(ms AS BIGINT) * 1000) END`,
+  // (high * 10^19 + low) / n to the nearest whole number, half away from zero, where the dividend may be beyond 128 bits
+  `CREATE OR REPLACE MACRO lhc_average_wide(high, low, n) AS list_transform([{'h': high + low // CAST('10000000000000000000' AS HUGEINT), 'l': low % CAST('10000000000000000000' AS HUGEINT), 'n': CAST(n AS HUGEINT)}], lambda p:
+    list_transform([{'h': p.h + CASE WHEN p.h > 0 AND p.l < 0 THEN -1 WHEN p.h < 0 AND p.l > 0 THEN 1 ELSE 0 END, 'l': p.l + CASE WHEN p.h > 0 AND p.l < 0 THEN 1 WHEN p.h < 0 AND p.l > 0 THEN -1 ELSE 0 END * CAST('10000000000000000000' AS HUGEINT), 'n': p.n}], lambda q:
+      q.h // q.n * CAST('10000000000000000000' AS HUGEINT) + lhc_div_half_up(q.h % q.n * CAST('10000000000000000000' AS HUGEINT) + q.l, q.n))[1])[1]`,
 ];

@@ -3,7 +3,7 @@ import type { LogicalType } from '@/lib/model/values/types';
 import type { Expr } from '../ast';
 import { castTo } from '../emit/cast';
 import { quote } from '../emit/text';
-import { fail, refuse } from '../errors';
+import { fail, refuse, SqlFailure } from '../errors';
 import type { SqlFunction } from '../functions/definition';
 import { findFunction, isAggregate, isForeign } from '../functions/registry';
 import { type Bound, finalType, instantiate, type LambdaValue, matchParam, type Signature, splitArgs } from '../functions/signature';
@@ -36,8 +36,17 @@ export function analyzeCall(e: Call, cx: Context): Typed {
   if (fn?.kind !== 'scalar') return refuse(`The function ${call.name}`, e.span);
   const { signature, args, bound } = choose(e, fn.name, fn.signatures, cx);
   const flags = nestedFlags(args);
-  const sql = signature.emit(args, bound, cx.env);
+  const sql = placed(e, () => signature.emit(args, bound, cx.env, e.span));
   return { ...flags, fails: flags.fails || signature.fails === true, type: returnType(signature, args, bound), sql, ...(signature.nan === false ? { nan: false } : {}) };
+}
+
+/** What a function refuses of its arguments is refused where it stands. */
+export function placed<T>(e: Call, emit: () => T): T {
+  try {
+    return emit();
+  } catch (error) {
+    throw error instanceof SqlFailure && error.span === null && error.code === 'NOT_SUPPORTED' ? new SqlFailure(error.code, error.message, e.span) : error;
+  }
 }
 
 /** The function when it is admitted; refuses what Trino has and we have not; FUNCTION_NOT_FOUND for the rest. */
@@ -61,6 +70,7 @@ interface Choice<S extends Signature> {
 export function choose<S extends Signature>(e: Call, name: string, signatures: readonly S[], cx: Context): Choice<S> {
   const given = e.call.args.map((arg) => (arg.node === 'lambda' ? null : cx.env.expr(arg, cx)));
   let best: { signature: S; params: readonly string[]; matched: readonly (LogicalType | null)[]; vars: Map<string, LogicalType>; cost: number } | null = null;
+  const ties: { readonly params: readonly string[]; readonly returns: Signature['returns'] }[] = [];
   for (const signature of signatures) {
     const params = spread(signature, given.length);
     if (params === null) continue;
@@ -68,12 +78,16 @@ export function choose<S extends Signature>(e: Call, name: string, signatures: r
     const matched = given.map((arg, i) => (arg === null ? null : matchParam(params[i]!, arg.type, vars)));
     if (given.some((arg, i) => (arg === null ? !params[i]!.startsWith('fn(') : matched[i] === null || params[i]!.startsWith('fn(')))) continue;
     const cost = given.filter((arg, i) => arg !== null && !sameType(arg.type, finalType(params[i]!, matched[i]!, vars))).length;
+    if (best === null || cost < best.cost) ties.length = 0;
+    if (best === null || cost <= best.cost) ties.push({ params, returns: signature.returns });
     if (best === null || cost < best.cost) best = { signature, params, matched, vars, cost };
   }
   if (best === null) {
     const types = given.map((arg) => (arg === null ? 'function' : typeText(arg.type))).join(', ');
     return fail('FUNCTION_NOT_FOUND', `Unexpected parameters (${types}) for function ${name}. Expected: ${signatures.map((s) => `${name}(${s.params.join(', ')})`).join(', ')}`, e.span);
   }
+  const differ = ties.some(({ returns }) => typeof returns !== 'string' || returns !== ties[0]!.returns);
+  if (differ && given.some((arg, i) => arg?.type.kind === 'unknown' && isAmbiguous(ties.map(({ params }) => params[i]!)))) return refuse(`${name} with an untyped NULL`, e.span);
   const { signature, params, vars } = best;
   const lambdas = new Map<number, LambdaValue>();
   const args = given.map((arg, i) => {
@@ -84,6 +98,13 @@ export function choose<S extends Signature>(e: Call, name: string, signatures: r
   });
   return { signature, args, bound: { types: vars, lambdas } };
 }
+
+/** Of numbers Trino takes the smallest for an untyped NULL, of char and varchar varchar; between others it cannot choose. */
+function isAmbiguous(params: readonly string[]): boolean {
+  const families = new Set(params.map((param) => (NUMBERS.has(param) ? 'number' : param === 'char' ? 'varchar' : param)));
+  return families.size > 1;
+}
+const NUMBERS: ReadonlySet<string> = new Set(['tinyint', 'smallint', 'integer', 'bigint', 'decimal', 'real', 'double']);
 
 function spread(signature: Signature, count: number): readonly string[] | null {
   const { params } = signature;

@@ -2,8 +2,8 @@ import { typeText } from '@/lib/model/values/type-text';
 import type { Span } from '@/lib/ports/parser/port';
 import type { Expr, Select } from '../ast';
 import { fail, refuse } from '../errors';
-import { isComparable, INTEGER } from '../types/coercion';
-import { admitted, choose, returnType } from './call';
+import { INTEGER, isComparable, mayHoldNaN } from '../types/coercion';
+import { admitted, choose, placed, returnType } from './call';
 import { boolean } from './flags';
 import type { Context, Grouped, Scope, Typed } from './typed';
 import { orderable, sortSql } from './window';
@@ -122,11 +122,13 @@ function aggregateCall(e: Call, base: Context, input: (sql: string) => string, o
   const values = args.map((arg, i) => (bound.lambdas.has(i) || arg.constant !== undefined ? arg : { ...arg, sql: input(arg.sql) }));
   const order = call.orderBy.map((item) => ({ item, value: orderable(base.env.expr(item.value, cx), item) }));
   if (order.length > 0 && !fn.ordered) return refuse(`ORDER BY in ${call.name}`, e.span);
+  // seen there: NaN after NULL, before every number
+  if (order.some(({ item, value }) => item.nullsFirst && mayHoldNaN(value.type))) return refuse(`ORDER BY NULLS FIRST of numbers that can be NaN in ${call.name}`, call.orderBy[0]!.value.span);
   if (call.distinct && order.some(({ value }) => !args.some((arg) => arg.sql === value.sql))) return fail('EXPRESSION_NOT_IN_DISTINCT', 'For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments', call.orderBy[0]!.value.span);
   const sorted = order.length > 0 ? ` ORDER BY ${order.map(({ item, value }) => sortSql(input(value.sql), item)).join(', ')}` : '';
   const filter = call.filter ? boolean(base.env.expr(call.filter, { ...cx, clause: 'FILTER' }), call.filter.span, 'FILTER clause') : null;
   const where = filter ? ` FILTER (WHERE ${input(filter.sql)})` : '';
-  const sql = signature.emit((name, ...parts) => `${name}(${call.distinct ? 'DISTINCT ' : ''}${parts.join(', ')}${sorted})${where}`, values, bound);
+  const sql = placed(e, () => signature.emit((name, ...parts) => `${name}(${call.distinct ? 'DISTINCT ' : ''}${parts.join(', ')}${sorted})${where}`, values, bound, e.span));
   return { type: returnType(signature, args, bound), sql: output(sql), fails: false };
 }
 

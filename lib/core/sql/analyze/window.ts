@@ -3,7 +3,7 @@ import type { Expr, FrameBound, SortItem, WindowSpec } from '../ast';
 import { castTo } from '../emit/cast';
 import { fail, refuse } from '../errors';
 import { BIGINT, canCoerce, isFloat, isNumeric, isOrderable } from '../types/coercion';
-import { admitted, choose, returnType } from './call';
+import { admitted, choose, placed, returnType } from './call';
 import { nestedFlags } from './flags';
 import { type Context, identifierKey, type Typed } from './typed';
 import { findWindow } from './walk';
@@ -19,19 +19,21 @@ export function analyzeWindow(e: Call, cx: Context): Typed {
   if (call.distinct) return fail('NOT_SUPPORTED', `DISTINCT in window function parameters not yet supported: ${call.name}`, start);
   if (call.orderBy.length > 0) return fail('NOT_SUPPORTED', 'Window function with ORDER BY is not supported', start);
   const fn = admitted(e);
-  if (fn === undefined || fn.kind === 'scalar') return fn ? fail('FUNCTION_NOT_WINDOW', `${call.name} is not a window function`, e.span) : refuse(`The function ${call.name}`, e.span);
+  if (fn === undefined || fn.kind === 'scalar') return fn ? fail('FUNCTION_NOT_WINDOW', `Not a window function: ${call.name}`, start) : refuse(`The function ${call.name}`, e.span);
   if (fn.kind === 'aggregate' && fn.window === false) return refuse(`${call.name} as a window function`, e.span);
   if (call.ignoreNulls && !(fn.kind === 'window' && fn.nulls)) return refuse(`IGNORE NULLS with ${call.name}`, e.span);
   for (const arg of call.args) if (findWindow(arg)) return fail('NESTED_WINDOW', 'Cannot nest window functions', arg.span);
   const spec = resolveSpec(call.over!, cx);
   const inner: Context = { ...cx, windows: null, clause: 'Window' };
-  if (fn.kind === 'window' && fn.ranking && spec.frame) return fail('INVALID_WINDOW_FRAME', `Cannot specify window frame for ${call.name} function`, spec.frame.span);
-  if (fn.kind === 'window' && spec.orderBy.length === 0 && (fn.ranking || call.name === 'lag' || call.name === 'lead') && call.name !== 'row_number') return fail('MISSING_ORDER_BY', `${call.name} function requires an ORDER BY window clause`, e.span);
+  if (fn.kind === 'window' && fn.offset && spec.orderBy.length === 0) return fail('MISSING_ORDER_BY', `${call.name} function requires an ORDER BY window clause`, call.over!.span);
+  if (fn.kind === 'window' && fn.offset && spec.frame) return fail('INVALID_WINDOW_FRAME', `Cannot specify window frame for ${call.name} function`, spec.frame.span);
   const args: Call = call.star ? { ...e, call: { ...call, args: [] } } : e;
   const { signature, args: values, bound } = choose(args, call.name, fn.signatures, inner);
-  const over = overSql(spec, inner);
+  // the ranks are those of the whole partition, whatever frame is written
+  const ranks = fn.kind === 'window' && fn.ranking === true;
+  const over = overSql(ranks ? { ...spec, frame: null } : spec, inner);
   const suffix = call.ignoreNulls ? ' IGNORE NULLS' : '';
-  const sql = signature.emit((name, ...parts) => `${name}(${parts.join(', ')}${suffix}) OVER (${over.sql})`, values, bound);
+  const sql = placed(e, () => signature.emit((name, ...parts) => `${name}(${parts.join(', ')}${suffix}) OVER (${over.sql})`, values, bound, e.span));
   const flags = nestedFlags([...values, ...over.parts]);
   return { ...flags, fails: true, type: returnType(signature, values, bound), sql };
 }

@@ -42,7 +42,7 @@ export function matchParam(pattern: Pattern, type: LogicalType, vars: Map<string
 }
 
 function sized(pattern: Pattern, type: LogicalType): LogicalType | null {
-  if (type.kind === 'unknown') return pattern === 'varchar' ? { kind: 'varchar', length: null } : pattern === 'decimal' ? { kind: 'decimal', precision: 1, scale: 0 } : pattern === 'row' ? null : parseType(pattern);
+  if (type.kind === 'unknown') return pattern === 'varchar' ? { kind: 'varchar', length: 0 } : pattern === 'decimal' ? { kind: 'decimal', precision: 1, scale: 0 } : pattern === 'row' ? null : parseType(pattern);
   if (pattern === 'decimal') return asDecimal(type);
   if (pattern === 'timestamp' && type.kind === 'date') return { kind: 'timestamp', precision: 0 };
   if (pattern === 'timestamp with time zone' && type.kind === 'date') return { kind: pattern, precision: 0 };

@@ -41,7 +41,9 @@ export function readListAgg(r: Reader, c: ListAggContext): Expr {
   const span = r.tree.span(c);
   if (c.listAggOverflowBehavior()?.KW_TRUNCATE()) return { node: 'refused', what: 'LISTAGG with ON OVERFLOW TRUNCATE', span };
   const separator = c.string();
+  // the grammar that we read is newer than 426, which has no FILTER here
   const filter = c.filter();
+  if (filter) return fail('SYNTAX_ERROR', "mismatched input 'FILTER'", r.tree.span(filter));
   return {
     node: 'call',
     span,
@@ -51,7 +53,7 @@ export function readListAgg(r: Reader, c: ListAggContext): Expr {
       star: false,
       distinct: c.setQuantifier()?.KW_DISTINCT() != null,
       orderBy: c.sortItem().map((item) => r.sortItem(item)),
-      filter: filter ? r.expr(filter.whereClause().booleanExpression()) : null,
+      filter: null,
       over: null,
       ignoreNulls: false,
     },
