@@ -28,7 +28,7 @@ export class FaultyStore {
           const call = { operation, path: String(operation === 'publishNoReplace' || operation === 'move' ? args[1] : args[0]) };
           this.calls.push(call);
           await this.fault(call, 'before');
-          const result: unknown = await (member as (...inner: readonly string[]) => unknown).apply(target, args);
+          const result: unknown = await Reflect.apply(member, target, args);
           await this.fault(call, 'after');
           return result;
         };

@@ -47,8 +47,10 @@ function hoursOf(type: IcebergType, value: PrimitiveValue): number | null {
 
 function truncate(type: IcebergType, value: PrimitiveValue, width: number): PrimitiveValue | null {
   switch (type.type) {
-    case 'int': return Number(value) - (((Number(value) % width) + width) % width);
-    case 'long': case 'decimal': return BigInt(value as bigint) - floorMod(BigInt(value as bigint), BigInt(width));
+    // next to the least value the result leaves the type, and is wrapped as Java wraps it
+    case 'int': return (Number(value) - (((Number(value) % width) + width) % width)) | 0;
+    case 'long': return BigInt.asIntN(64, BigInt(value as bigint) - floorMod(BigInt(value as bigint), BigInt(width)));
+    case 'decimal': return BigInt(value as bigint) - floorMod(BigInt(value as bigint), BigInt(width));
     case 'string': return [...String(value)].slice(0, width).join('');
     case 'binary': return (value as Uint8Array).slice(0, width);
     default: return null;

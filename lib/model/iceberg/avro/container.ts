@@ -41,7 +41,18 @@ export interface ContainerHeader {
 
 interface Resolved { readonly type: avro.Type; readonly resolver: unknown }
 const resolvers = new Map<string, Resolved>();
-const RESOLVERS_MAX = 200;
+const writers = new Map<string, avro.Type>();
+const COMPILED_MAX = 200;
+
+/** Compiled writer for a schema, kept for the same reason. */
+function writerOf(schemaText: string, schema: unknown): avro.Type {
+  const known = writers.get(schemaText);
+  if (known) return known;
+  const made = avro.Type.forSchema(schema as avro.Schema, { typeHook, wrapUnions: false });
+  if (writers.size >= COMPILED_MAX) writers.clear();
+  writers.set(schemaText, made);
+  return made;
+}
 
 /** Compiled reader for a writer schema, kept: compiling costs more than reading a small file. */
 function resolve(schemaText: string, schema: unknown, key: string, project: (schema: unknown) => unknown): Resolved {
@@ -51,7 +62,7 @@ function resolve(schemaText: string, schema: unknown, key: string, project: (sch
   const writer = avro.Type.forSchema(schema as avro.Schema, { typeHook, wrapUnions: false });
   const reader = avro.Type.forSchema(project(schema) as avro.Schema, { typeHook, wrapUnions: false });
   const made = { type: reader, resolver: reader.createResolver(writer) };
-  if (resolvers.size >= RESOLVERS_MAX) resolvers.clear();
+  if (resolvers.size >= COMPILED_MAX) resolvers.clear();
   resolvers.set(cacheKey, made);
   return made;
 }
@@ -133,7 +144,7 @@ const syncOf = (text: string): Buffer => {
  */
 export function writeContainer(schema: unknown, records: readonly unknown[], meta: Readonly<Record<string, string>>, deflate: Deflate): Uint8Array {
   const schemaText = JSON.stringify(schema);
-  const type = avro.Type.forSchema(schema as avro.Schema, { typeHook, wrapUnions: false });
+  const type = writerOf(schemaText, schema);
   const block = Buffer.concat(records.map((record) => type.toBuffer(record)));
   const header = metaType.toBuffer(Object.fromEntries(Object.entries({ 'avro.schema': schemaText, 'avro.codec': 'deflate', ...meta }).map(([key, text]) => [key, Buffer.from(text)])));
   const sync = syncOf(schemaText + JSON.stringify(meta));

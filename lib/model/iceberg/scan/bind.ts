@@ -51,7 +51,11 @@ export function bind(predicate: Predicate, schema: Schema, negated = false): Bou
     if (predicate.values.length === 0) return op === 'in' ? NEVER : { op: 'not-null', ...column };
     return { op: op as 'in' | 'not-in', ...column, values: predicate.values };
   }
-  return 'value' in predicate ? { op: op as CompareOp, ...column, value: predicate.value } : { op: op as UnaryOp, ...column };
+  if (!('value' in predicate)) return { op: op as UnaryOp, ...column };
+  const leaf: Bound = { op: op as CompareOp, ...column, value: predicate.value };
+  // not (x > 1) is true of a NaN where NaN compares with nothing, and x <= 1 would not find it
+  const losesNan = negated && (op === '<' || op === '<=') && (column.type.type === 'float' || column.type.type === 'double');
+  return losesNan ? or([leaf, { op: 'is-nan', ...column }]) : leaf;
 }
 
 function insideMany(schema: Schema, placed: PlacedField): boolean {

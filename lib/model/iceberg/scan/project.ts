@@ -1,5 +1,6 @@
 import { keepsOrder, transformResultType, transformValue } from '../transforms';
 import type { IcebergType, PartitionSpec, PartitionField, PrimitiveValue } from '../types';
+import { compareValues } from '../values';
 import { and, ALWAYS, or, type Bound } from './bind';
 
 /**
@@ -37,7 +38,9 @@ function projectLeaf(bound: Leaf, field: PartitionField): Bound {
       const limit = bound.op === '<' ? step(bound.type, bound.value, -1) : bound.op === '>' ? step(bound.type, bound.value, 1) : bound.value;
       const value = map(limit);
       if (value === null) return ALWAYS;
-      return bound.op === '<' || bound.op === '<=' ? { op: '<=', ...result, value: orOffByOne(field, bound.type, value).at(-1) ?? value } : { op: '>=', ...result, value };
+      if (bound.op === '>' || bound.op === '>=') return transform.kind === 'truncate' && compareValues(value, limit) > 0 ? ALWAYS : { op: '>=', ...result, value };
+      const wrapped = wrappedValue(transform, bound.type);
+      return or([{ op: '<=', ...result, value: orOffByOne(field, bound.type, value).at(-1) ?? value }, ...(wrapped === null ? [] : [{ op: '=' as const, ...result, value: wrapped }])]);
     }
     case 'starts-with': {
       if (transform.kind === 'identity') return { ...bound, ...result };
@@ -69,4 +72,11 @@ function step(type: IcebergType, value: PrimitiveValue, by: 1 | -1): PrimitiveVa
     case 'long': case 'decimal': case 'timestamp': case 'timestamptz': case 'timestamp_ns': case 'timestamptz_ns': return BigInt(value as bigint) + BigInt(by);
     default: return value;
   }
+}
+
+/** The partition of the least values of a type, where truncating them has wrapped around to one of the greatest. */
+function wrappedValue(transform: PartitionField['transform'], type: IcebergType): PrimitiveValue | null {
+  if (transform.kind !== 'truncate' || (type.type !== 'int' && type.type !== 'long')) return null;
+  const least = transformValue(transform, type, type.type === 'int' ? -(2 ** 31) : -(2n ** 63n));
+  return least !== null && compareValues(least, typeof least === 'bigint' ? 0n : 0) > 0 ? least : null;
 }

@@ -1,7 +1,11 @@
 import { conflict, invalidInput } from '@/lib/model/errors';
+import { stringifyJson } from '@/lib/model/values/lossless-json';
 import { refByName } from '../history';
+import { writeRef } from '../metadata/snapshot-json';
 import { highestFieldId, placedFields } from '../schema/lookup';
-import type { PartitionField, Schema, Snapshot, SnapshotRef, TableMetadata } from '../types';
+import { transformText, writePartitionField, writeSortOrder } from '../schema/spec-json';
+import { writeSchema } from '../schema/type-json';
+import type { PartitionField, Schema, Snapshot, SnapshotRef, SortField, TableMetadata } from '../types';
 import type { NewPartitionField, TableUpdate } from './update';
 
 interface Draft { readonly metadata: TableMetadata; readonly lastSchema: number | null; readonly lastSpec: number | null; readonly lastOrder: number | null; readonly nowMs: number }
@@ -42,7 +46,8 @@ function step(draft: Draft, update: TableUpdate): Draft {
       return specId === metadata.defaultSpecId ? draft : to({ defaultSpecId: specId });
     }
     case 'add-sort-order': {
-      const same = metadata.sortOrders.find((order) => JSON.stringify(order.fields) === JSON.stringify(update.fields));
+      const text = orderText(update.fields);
+      const same = metadata.sortOrders.find((order) => orderText(order.fields) === text);
       if (same) return { ...draft, lastOrder: same.orderId };
       const orderId = update.fields.length === 0 ? 0 : Math.max(0, ...metadata.sortOrders.map((order) => order.orderId)) + 1;
       return { ...to({ sortOrders: [...metadata.sortOrders, { orderId, fields: update.fields }] }), lastOrder: orderId };
@@ -82,24 +87,30 @@ function addSchema(draft: Draft, schema: Schema): Draft {
     ids.add(field.id);
   }
   for (const id of schema.identifierFieldIds) if (!ids.has(id)) throw invalidInput(`The identifier field ${id} is no column of the schema.`);
-  const same = metadata.schemas.find((known) => JSON.stringify([known.fields, known.identifierFieldIds], bigints) === JSON.stringify([schema.fields, schema.identifierFieldIds], bigints));
+  const text = schemaText(schema);
+  const same = metadata.schemas.find((known) => schemaText(known) === text);
   if (same) return { ...draft, lastSchema: same.schemaId };
   const schemaId = Math.max(-1, ...metadata.schemas.map((known) => known.schemaId)) + 1;
   return { ...draft, metadata: { ...metadata, schemas: [...metadata.schemas, { ...schema, schemaId }], lastColumnId: Math.max(metadata.lastColumnId, highestFieldId(schema.fields)) }, lastSchema: schemaId };
 }
-const bigints = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value);
+
+// Two are the same when they are written the same; in memory their keys may stand in any order.
+const schemaText = (schema: Schema): string => stringifyJson(writeSchema({ ...schema, schemaId: 0 }));
+const specText = (fields: readonly PartitionField[]): string => stringifyJson(fields.map(writePartitionField));
+const orderText = (fields: readonly SortField[]): string => stringifyJson(writeSortOrder({ orderId: 0, fields }));
 
 function addSpec(draft: Draft, fields: readonly NewPartitionField[]): Draft {
   const { metadata } = draft;
   let next = metadata.lastPartitionId;
   const known = metadata.partitionSpecs.flatMap((spec) => spec.fields);
   const complete = fields.map((field): PartitionField => {
-    const before = known.find((candidate) => candidate.sourceId === field.sourceId && JSON.stringify(candidate.transform) === JSON.stringify(field.transform));
+    const before = known.find((candidate) => candidate.sourceId === field.sourceId && transformText(candidate.transform) === transformText(field.transform));
     return { ...field, fieldId: field.fieldId ?? before?.fieldId ?? (next += 1) };
   });
   if (new Set(complete.map((field) => field.name)).size < complete.length) throw invalidInput('Two partition fields have one name.');
   if (metadata.formatVersion === 1 && complete.some((field, index) => field.fieldId !== 1000 + index)) throw invalidInput('In a table of format version 1 partition fields are only added at the end; one that is dropped stays as void.');
-  const same = metadata.partitionSpecs.find((spec) => JSON.stringify(spec.fields) === JSON.stringify(complete));
+  const text = specText(complete);
+  const same = metadata.partitionSpecs.find((spec) => specText(spec.fields) === text);
   if (same) return { ...draft, lastSpec: same.specId };
   const specId = Math.max(-1, ...metadata.partitionSpecs.map((spec) => spec.specId)) + 1;
   return { ...draft, metadata: { ...metadata, partitionSpecs: [...metadata.partitionSpecs, { specId, fields: complete }], lastPartitionId: Math.max(next, ...complete.map((field) => field.fieldId)) }, lastSpec: specId };
@@ -133,7 +144,7 @@ function setRef(draft: Draft, name: string, ref: SnapshotRef): Draft {
   if (!snapshot) throw invalidInput(`There is no snapshot ${ref.snapshotId} for ${name} to name.`);
   if (name === 'main' && ref.type !== 'branch') throw invalidInput('main is a branch.');
   const before = refByName(metadata, name);
-  if (before !== undefined && JSON.stringify(before, bigints) === JSON.stringify(ref, bigints)) return draft;
+  if (before !== undefined && stringifyJson(writeRef(before)) === stringifyJson(writeRef(ref))) return draft;
   const refs = { ...metadata.refs, [name]: ref };
   if (name !== 'main') return { ...draft, metadata: { ...metadata, refs } };
   if (metadata.currentSnapshotId === ref.snapshotId) return { ...draft, metadata: { ...metadata, refs } };

@@ -1,5 +1,5 @@
 import { invalidInput } from '@/lib/model/errors';
-import { fieldByPath, highestFieldId } from '../schema/lookup';
+import { fieldById, fieldByPath, highestFieldId } from '../schema/lookup';
 import { typeToText } from '../schema/type-json';
 import type { IcebergType, NestedField, Schema } from '../types';
 import { assignInside } from './new-table';
@@ -119,5 +119,6 @@ function move(schema: Schema, parentId: number | null, id: number, to: Extract<S
     return [...rest.slice(0, position), moved, ...rest.slice(position)];
   };
   if (parentId === null) return { ...schema, fields: reorder(schema.fields) };
+  if (fieldById(schema, parentId)?.field.type.type !== 'struct') throw invalidInput(`${path} stands in no struct and cannot be moved.`);
   return { ...schema, fields: edit(schema.fields, parentId, (field) => (field.type.type === 'struct' ? { ...field, type: { ...field.type, fields: reorder(field.type.fields) } } : field)) };
 }
