@@ -34,7 +34,8 @@ export function readSettings(environment: Environment, folder: string = process.
   };
   const texts = new Map<VariableName, string>();
   for (const [name, variable] of Object.entries(VARIABLES) as [VariableName, Variable][]) {
-    const value = given(name) ?? (variable.secret ? fromFile(name) : undefined);
+    const file = variable.secret ? fromFile(name) : undefined;
+    const value = given(name) ?? file;
     if (value !== undefined) texts.set(name, value);
   }
   const read = <Name extends VariableName>(name: Name): VariableValue<Name> | null => {
