@@ -81,8 +81,8 @@ export function partitionProves(bound: Bound, file: ContentFile, spec: Partition
   if (position < 0) return false;
   const value = file.partition[position] ?? null;
   if (value === null) return bound.op === 'is-null';
-  // engines do not agree on how NaN compares
-  if (typeof value === 'number' && Number.isNaN(value)) return bound.op === 'is-nan';
+  // engines do not agree on how NaN compares, and is-nan may stand here for a comparison that was negated
+  if (typeof value === 'number' && Number.isNaN(value)) return false;
   switch (bound.op) {
     case 'not-null': return true;
     case '=': return compareValues(value, bound.value) === 0;
