@@ -26,7 +26,7 @@ export function readSettings(environment: Environment, folder: string = process.
     if (file === undefined || file === '') return undefined;
     if (given(name) !== undefined) mistakes.push(`${name} and ${name}_FILE are both set. Set one of them.`);
     try {
-      return readFileSync(resolve(folder, file), 'utf8').trimEnd();
+      return readFileSync(resolve(/* turbopackIgnore: true */ folder, file), 'utf8').trimEnd();
     } catch {
       mistakes.push(`${name}_FILE names a file that cannot be read.`);
       return undefined;

@@ -23,7 +23,7 @@ const succeeds = (command: string, args: readonly string[]): Promise<boolean> =>
 /** Programs are looked up in the system's own folders only: PATH may be anybody's. */
 function systemProgram(name: string): string | null {
   for (const folder of ['/usr/bin', '/bin', '/usr/sbin', '/sbin']) {
-    const file = join(folder, name);
+    const file = join(/* turbopackIgnore: true */ folder, name);
     try {
       accessSync(file, constants.X_OK);
       return file;
