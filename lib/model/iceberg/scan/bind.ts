@@ -52,6 +52,8 @@ export function bind(predicate: Predicate, schema: Schema, negated = false): Bou
     return { op: op as 'in' | 'not-in', ...column, values: predicate.values };
   }
   if (!('value' in predicate)) return { op: op as UnaryOp, ...column };
+  // what a comparison with NaN answers, engines do not agree on: != prunes nothing and proves nothing
+  if (typeof predicate.value === 'number' && Number.isNaN(predicate.value)) return { op: '!=', ...column, value: predicate.value };
   const leaf: Bound = { op: op as CompareOp, ...column, value: predicate.value };
   // not (x > 1) is true of a NaN where NaN compares with nothing, and x <= 1 would not find it
   const losesNan = negated && (op === '<' || op === '<=') && (column.type.type === 'float' || column.type.type === 'double');

@@ -44,11 +44,11 @@ export function mayMatch(bound: Bound, known: (fieldId: number) => Known | null)
   if (column.allNull) return false;
   switch (bound.op) {
     // some engines sort NaN above everything, in others it compares with nothing: no row may be lost by either
-    case '<': return isNan(bound.value) || (!column.allNan && (lower === null || compareValues(lower, bound.value) < 0));
-    case '<=': return isNan(bound.value) || (!column.allNan && (lower === null || compareValues(lower, bound.value) <= 0));
+    case '<': return !column.allNan && (lower === null || compareValues(lower, bound.value) < 0);
+    case '<=': return !column.allNan && (lower === null || compareValues(lower, bound.value) <= 0);
     case '>': return column.mayBeNan || upper === null || compareValues(upper, bound.value) > 0;
     case '>=': return column.mayBeNan || upper === null || compareValues(upper, bound.value) >= 0;
-    case '=': return holds(bound.value, column);
+    case '=': return !column.allNan && within(bound.value, lower, upper);
     case 'in': return bound.values.some((value) => holds(value, column));
     case 'starts-with': return (lower === null || compareValues(cut(lower, bound.value), bound.value) <= 0) && (upper === null || compareValues(cut(upper, bound.value), bound.value) >= 0);
     // Bounds may be truncated: equal ones prove one value only for fixed-width types, and skipping by != gains little.
