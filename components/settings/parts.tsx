@@ -12,7 +12,7 @@ export function Parts({ items }: { readonly items: SettingsData['parts'] }) {
         {items.map((part) => (
           <Tr key={part.name}>
             <Td className="font-strong">{part.name}</Td>
-            <Td wraps>{part.kind}</Td>
+            <Td wraps className="min-w-64 max-sm:min-w-0">{part.kind}</Td>
             <Td className="w-full max-w-0 truncate font-mono text-12 text-ink-2 max-sm:hidden" title={part.place}>{part.place}</Td>
             <Td wraps={part.state === 'failing'}><span className={`flex items-center gap-1.5 ${part.state === 'failing' ? 'min-w-56 text-bad-ink max-sm:min-w-0' : ''}`}><Mark state={part.state === 'ready' ? 'good' : 'bad'} />{part.state === 'ready' ? 'ready' : (part.detail ?? 'failing')}</span></Td>
           </Tr>

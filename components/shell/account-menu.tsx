@@ -1,9 +1,14 @@
 'use client';
-import { signOut } from 'next-auth/react';
 import { useRouter } from 'next/navigation';
 import { Menu } from '@/components/ui/menu';
 import { routes } from '@/lib/model/routes';
 import { useMe } from './use-me';
+
+/** Ends the session here and on the server; what does it is loaded when it is asked for. */
+async function leave(): Promise<void> {
+  const { signOut } = await import('next-auth/react');
+  await signOut({ callbackUrl: routes.signIn() });
+}
 
 /** `ada.lovelace` → `AL`, `admin` → `AD`. */
 export function initials(name: string): string {
@@ -24,7 +29,7 @@ export function AccountMenu() {
         { label: 'Settings', onSelect: () => router.push(routes.settings()) },
         { label: 'Guide to the API', onSelect: () => globalThis.location.assign(routes.apiDocs()) },
         'separator',
-        { label: 'Sign out', onSelect: () => void signOut({ callbackUrl: routes.signIn() }) },
+        { label: 'Sign out', onSelect: () => void leave() },
       ]}
     />
   );

@@ -1,11 +1,15 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { routes } from '@/lib/model/routes';
-import { KeysHelp } from './keys-help';
-import { Palette } from './palette';
 import { onShellEvent } from './shell-events';
 import { useKeys } from './use-keys';
+
+// layers that most visits never open: the first opening brings them
+const Palette = dynamic(() => import('./palette').then((layer) => layer.Palette), { ssr: false });
+const KeysHelp = dynamic(() => import('./keys-help').then((layer) => layer.KeysHelp), { ssr: false });
+type Layer = 'palette' | 'keys';
 
 /** Puts the cursor into the page's own filter. */
 function focusFilter(): void {
@@ -17,18 +21,23 @@ function focusFilter(): void {
 /** The keys that work everywhere, and the layers that they open. */
 export function ShellKeys() {
   const router = useRouter();
-  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const [open, setOpen] = useState<Layer | null>(null);
+  const [met, setMet] = useState<readonly Layer[]>([]);
+  const show = useCallback((layer: Layer) => {
+    setMet((before) => (before.includes(layer) ? before : [...before, layer]));
+    setOpen(layer);
+  }, []);
   useEffect(() => {
-    const palette = onShellEvent('palette', () => setOpen('palette'));
-    const keys = onShellEvent('keys', () => setOpen('keys'));
+    const palette = onShellEvent('palette', () => show('palette'));
+    const keys = onShellEvent('keys', () => show('keys'));
     return () => {
       palette();
       keys();
     };
-  }, []);
+  }, [show]);
   useKeys({
-    'mod+k': () => setOpen('palette'),
-    '?': () => setOpen('keys'),
+    'mod+k': () => show('palette'),
+    '?': () => show('keys'),
     '/': focusFilter,
     'g h': () => router.push(routes.home()),
     'g t': () => router.push(routes.tables()),
@@ -38,8 +47,8 @@ export function ShellKeys() {
   });
   return (
     <>
-      <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
-      <KeysHelp open={open === 'keys'} onClose={() => setOpen(null)} />
+      {met.includes('palette') && <Palette open={open === 'palette'} onClose={() => setOpen(null)} />}
+      {met.includes('keys') && <KeysHelp open={open === 'keys'} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -15,6 +15,9 @@ export function viewHref(pathname: string, search: string, values: Values): stri
   return text === '' ? pathname : `${pathname}?${text}`;
 }
 
+/** What stands in the address at this moment, ahead of what is drawn: for keys that are pressed faster than that. */
+const latestView = (key: string): string | null => new URLSearchParams(globalThis.location.search).get(key);
+
 /**
  * What the page shows, kept in its address so that Back, reload and a link to a colleague give the same view.
  * `push` for what Back should undo (a selection), `replace` for typing.
@@ -27,5 +30,5 @@ export function useView() {
     if (how === 'push') globalThis.history.pushState(null, '', href);
     else globalThis.history.replaceState(null, '', href);
   }, [pathname]);
-  return { get: (key: string) => search.get(key), set };
+  return { get: (key: string) => search.get(key), latest: latestView, set };
 }

@@ -4,6 +4,7 @@ import { Chip } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/link-button';
 import { TabLinks } from '@/components/ui/tab-links';
 import { PageHead } from '@/components/shell/page-head';
+import { useMe } from '@/components/shell/use-me';
 import { Ago } from '@/components/shell/time';
 import { count } from '@/components/shell/words';
 import { namespaceLevels, namespacePath, routes, type TableTab } from '@/lib/model/routes';
@@ -17,6 +18,7 @@ const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: Ta
 
 /** Name, state and facts of a table, then its tabs, each with an address of its own. */
 export function TableHead({ place, table, tab, broken }: { readonly place: TablePlace; readonly table: TableInfo | undefined; readonly tab: TableTab; readonly broken: boolean }) {
+  const me = useMe();
   const levels = namespaceLevels(place.namespace);
   const crumbs = [
     { text: place.catalog, href: routes.catalog(place.catalog) },
@@ -33,7 +35,7 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
             {branches > 0 && <Chip icon={<GitBranch size={14} strokeWidth={1.6} aria-hidden="true" />}>main and {count(branches)} more</Chip>}
           </>
         )}
-        actions={table && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>}
+        actions={table && table.can['select'] === true && me.data?.can['runQueries'] === true && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>}
         facts={table && (
           <>
             {table.comment && <span>{table.comment}</span>}

@@ -17,9 +17,11 @@ const WIDE = 'max-sm:hidden';
 const CONTENT = { data: 'data', 'position-deletes': 'pos deletes', 'equality-deletes': 'eq deletes' } as const;
 
 /** Files, loaded by pages as one scrolls, drawn only where one looks. */
-export function FileList({ files, total, sort, descending, onSort, selected, onSelect, onEnd }: {
+export function FileList({ files, total, sort, descending, onSort, selected, latest, onSelect, onEnd }: {
   readonly files: readonly File[]; readonly total: number; readonly sort: FileSort; readonly descending: boolean; readonly onSort: (by: FileSort) => void;
-  readonly selected: string | null; readonly onSelect: (file: File) => void; readonly onEnd: () => void;
+  readonly selected: string | null;
+  /** what is selected at the moment of a key, ahead of what is drawn */
+  readonly latest: () => string | null; readonly onSelect: (file: File) => void; readonly onEnd: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: files.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 20 });
@@ -31,7 +33,7 @@ export function FileList({ files, total, sort, descending, onSort, selected, onS
   }, [nearEnd, onEnd]);
   const key = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
-    const at = files.findIndex((each) => each.path === selected);
+    const at = files.findIndex((each) => each.path === latest());
     const next = files[Math.min(files.length - 1, Math.max(0, at + step))];
     if (step === 0 || !next) return;
     event.preventDefault();
@@ -60,7 +62,7 @@ export function FileList({ files, total, sort, descending, onSort, selected, onS
             return file && (
               <VirtualRow key={file.path} top={item.start}>
                 <div role="row" aria-selected={file.path === selected} data-file={item.index} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${file.path === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
-                  <span role="cell" className="truncate pl-2 font-mono text-12" title={file.path}>{file.name}</span>
+                  <span role="cell" className={`truncate font-mono text-12 ${file.path === selected ? 'pl-2' : ''}`} title={file.path}>{file.name}</span>
                   <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{CONTENT[file.content]}</span>
                   <span role="cell" className={`truncate font-mono text-12 text-ink-2 ${WIDE}`} title={file.partition}>{file.partition || '\u2013'}</span>
                   <span role="cell" className={`text-right ${WIDE}`}>{count(file.records)}</span>

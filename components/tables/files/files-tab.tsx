@@ -47,7 +47,7 @@ export function FilesTab({ place, table }: { readonly place: TablePlace; readonl
           {({ pages }) => (
             <>
               {content !== 'deletes' && pages[0] && <SizeHistogram sizes={pages[0].sizes} />}
-              <FileList files={items} total={pages[0]?.total ?? items.length} sort={sort} descending={descending} onSort={onSort} selected={chosen?.path ?? null} onSelect={(file) => view.set({ file: file.path }, 'push')} onEnd={() => files.hasNextPage && !files.isFetchingNextPage && void files.fetchNextPage()} />
+              <FileList files={items} total={pages[0]?.total ?? items.length} sort={sort} descending={descending} onSort={onSort} selected={chosen?.path ?? null} latest={() => view.latest('file')} onSelect={(file) => view.set({ file: file.path }, 'push')} onEnd={() => files.hasNextPage && !files.isFetchingNextPage && void files.fetchNextPage()} />
             </>
           )}
         </Part>

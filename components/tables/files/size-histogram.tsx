@@ -21,7 +21,7 @@ export function SizeHistogram({ sizes }: { readonly sizes: readonly { readonly f
               <rect className="fill-bar" x={index * bar} y={16 + HEIGHT - height} width={Math.max(1, bar - 2)} height={height}><title>{`${count(each.files)} files of ${bytes(each.from)} to ${bytes(each.to)}`}</title></rect>
               {each.files > 0 && bar > 22 && <text className="fill-ink-2 text-11" x={index * bar + bar / 2} y={12 + HEIGHT - height} textAnchor="middle">{count(each.files)}</text>}
               <rect className={index % 2 === 0 ? 'fill-scale stroke-scale' : 'fill-sheet stroke-scale'} x={index * bar + 0.5} y={HEIGHT + 17.5} width={bar} height="3" />
-              {(bar > 56 || index % 2 === 0) && <text className="fill-ink-3 text-11" x={index * bar} y={HEIGHT + 34}>{bytes(each.from)}</text>}
+              {(bar > 56 || index % 2 === 0) && <text className="fill-ink-3 text-11" x={index * bar} y={HEIGHT + 34}>{bytes(each.from).replace('.0 ', ' ')}</text>}
             </g>
           );
         })}

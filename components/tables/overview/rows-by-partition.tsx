@@ -1,6 +1,5 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Zebra } from '@/components/ui/zebra';
 import { Part } from '@/components/shell/part';
 import { Section } from '@/components/shell/section';
 import { useSize } from '@/components/shell/use-size';
@@ -49,14 +48,15 @@ interface Bar {
 
 function Bars({ bars, width }: { readonly bars: readonly Bar[]; readonly width: number }) {
   const most = Math.max(1, ...bars.map((each) => each.rows));
-  const fullest = bars.findIndex((each) => each.rows === most);
+  const isEven = bars.filter((each) => each.rows === most).length > 1;
+  const fullest = isEven ? -1 : bars.findIndex((each) => each.rows === most);
   const step = Math.max(2, Math.min(24, width / Math.max(1, bars.length)));
   const right = Math.min(width, step * bars.length);
   const isLeft = fullest * step < width / 2;
-  const fullestName = `${clip(bars[fullest]?.name ?? '')}, ${count(most)}`;
+  const label = isEven ? `${count(most)} at most` : `${clip(bars[fullest]?.name ?? '')}, ${count(most)}`;
   return (
-    <svg width={width} height={HEIGHT + 22} role="img" aria-label={`Rows of ${bars.length} partitions; most in ${bars[fullest]?.name ?? ''}: ${count(most)}`}>
-      <text className="fill-ink text-11" x={isLeft ? fullest * step : Math.min(width, (fullest + 1) * step)} y="10" textAnchor={isLeft ? 'start' : 'end'}>{fullestName}</text>
+    <svg width={width} height={HEIGHT + 22} role="img" aria-label={`Rows of ${bars.length} partitions; ${label}`}>
+      <text className="fill-ink text-11" x={isLeft ? Math.max(0, fullest) * step : Math.min(width, (fullest + 1) * step)} y="10" textAnchor={isLeft ? 'start' : 'end'}>{label}</text>
       <line className="stroke-grid-line" x1="0" x2={right} y1="15.5" y2="15.5" />
       {bars.map((each, index) => {
         const height = each.rows === 0 ? 0 : Math.max(1, (each.rows / most) * (HEIGHT - 18));
@@ -66,7 +66,7 @@ function Bars({ bars, width }: { readonly bars: readonly Bar[]; readonly width: 
           </rect>
         );
       })}
-      <Zebra y={HEIGHT} width={right} segments={Math.max(1, Math.ceil(bars.length / SEGMENT))} />
+      {Array.from({ length: Math.ceil(bars.length / SEGMENT) }, (_, index) => <rect key={index} className={index % 2 === 0 ? 'fill-scale stroke-scale' : 'fill-sheet stroke-scale'} x={index * SEGMENT * step + 0.5} y={HEIGHT + 0.5} width={Math.max(0, Math.min(right - 1, (index + 1) * SEGMENT * step) - index * SEGMENT * step)} height="3" />)}
       <text className="fill-ink-3 text-11" x="0" y={HEIGHT + 17}>{clip(bars[0]?.name ?? '')}</text>
       {bars.length > 1 && right > 150 && <text className="fill-ink-3 text-11" x={right} y={HEIGHT + 17} textAnchor="end">{clip(bars.at(-1)?.name ?? '')}</text>}
     </svg>

@@ -37,6 +37,7 @@ export function SnapshotHistory({ place, data, refs }: { readonly place: TablePl
     return () => clearTimeout(timer);
   }, [dragged, view]);
   const selected = view.get('snapshot');
+  const latest = () => view.latest('snapshot');
   const select = (id: string | null) => view.set({ snapshot: id }, 'push');
   const [first, behind] = windowOf(times, window.from, window.to);
   const shown = useMemo(() => data.snapshots.slice(first, behind).toReversed(), [data.snapshots, first, behind]);
@@ -50,11 +51,11 @@ export function SnapshotHistory({ place, data, refs }: { readonly place: TablePl
             {OPERATIONS.map((operation) => <li key={operation} className="flex items-center gap-1.5"><OperationMark operation={operation} />{operation}</li>)}
           </ul>
         </div>
-        <TimelineView data={data} history={history} window={window} selected={selected} onSelect={select} onWindow={setDragged} />
-        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} onSelect={select} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
+        <TimelineView data={data} history={history} window={window} selected={selected} latest={latest} onSelect={select} onWindow={setDragged} />
+        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} latest={latest} onSelect={select} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
       </div>
       {selected !== null && (
-        <SnapshotDrawer place={place} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, selected, step))} />
+        <SnapshotDrawer place={place} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, latest(), step))} />
       )}
     </div>
   );

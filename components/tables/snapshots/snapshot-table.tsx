@@ -16,9 +16,11 @@ const COLUMNS = 'grid grid-cols-[112px_148px_92px_minmax(64px,1fr)_76px_48px_min
 const WIDE = 'max-sm:hidden';
 
 /** The snapshots of the window, newest first: the same as the timeline, for the keyboard and for reading aloud. */
-export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, title }: {
+export function SnapshotTable({ snapshots, refs, lanes, selected, latest, onSelect, title }: {
   readonly snapshots: readonly Entry[]; readonly refs: ReadonlyMap<string, readonly string[]>; readonly lanes: readonly string[];
-  readonly selected: string | null; readonly onSelect: (id: string) => void; readonly title: string;
+  readonly selected: string | null;
+  /** what is selected at the moment of a key, ahead of what is drawn */
+  readonly latest: () => string | null; readonly onSelect: (id: string) => void; readonly title: string;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: snapshots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
@@ -29,7 +31,8 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, onSelect, titl
   }, [found, height, virtual]);
   const key = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
-    const next = snapshots[Math.min(snapshots.length - 1, Math.max(0, found + step))];
+    const here = snapshots.findIndex((each) => each.id === latest());
+    const next = snapshots[Math.min(snapshots.length - 1, Math.max(0, here + step))];
     if (step === 0 || !next) return;
     event.preventDefault();
     onSelect(next.id);

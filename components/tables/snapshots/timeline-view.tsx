@@ -21,9 +21,10 @@ const TOP = 92;
 const LANE = 76;
 
 /** Snapshots over time: a lane a branch, tags as flags, drops by rows, the selected one on a plumb line. */
-export function TimelineView({ data, history, window, selected, onSelect, onWindow }: {
+export function TimelineView({ data, history, window, selected, latest, onSelect, onWindow }: {
   readonly data: Timeline; readonly history: TimeWindow; readonly window: TimeWindow; readonly selected: string | null;
-  readonly onSelect: (id: string) => void; readonly onWindow: (window: TimeWindow) => void;
+  /** what is selected at the moment of a key, ahead of what is drawn */
+  readonly latest: () => string | null; readonly onSelect: (id: string) => void; readonly onWindow: (window: TimeWindow) => void;
 }) {
   const { ref, width } = useSize<HTMLDivElement>();
   const now = useNow();
@@ -38,7 +39,7 @@ export function TimelineView({ data, history, window, selected, onSelect, onWind
   const chosen = data.snapshots.find((each) => each.id === selected);
   const key = (event: KeyboardEvent) => {
     const move = moveOfKey(event.key);
-    const next = move && moveTo(data.snapshots, selected, move);
+    const next = move && moveTo(data.snapshots, latest(), move);
     if (!next) return;
     event.preventDefault();
     onSelect(next);

@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test';
+
+export interface ShownPage {
+  readonly name: string;
+  readonly path: string;
+  /** what is there once the page has its content */
+  readonly ready: (page: Page) => Promise<void>;
+}
+const heading = (name: string | RegExp) => async (page: Page) => page.getByRole('heading', { name, exact: typeof name === 'string' }).first().waitFor();
+const orders = (tab: string, query = '') => `/tables/lake/shop/orders/${tab}${query}`;
+const row = (text: string | RegExp) => async (page: Page) => page.getByText(text).first().waitFor();
+
+/** Every page behind the sign-in, with its content. Tables of the namespace `odd` come from `makeOddTables`. */
+export const PAGES: readonly ShownPage[] = [
+  { name: 'home', path: '/', ready: heading('Freshness') },
+  { name: 'catalogs', path: '/tables', ready: async (page) => page.getByRole('table', { name: 'Catalogs' }).waitFor() },
+  { name: 'catalog', path: '/tables/lake', ready: async (page) => page.getByRole('table', { name: 'Namespaces' }).waitFor() },
+  { name: 'namespace', path: '/tables/lake/odd', ready: async (page) => page.getByRole('table', { name: 'Tables' }).waitFor() },
+  { name: 'table-overview', path: orders('overview'), ready: async (page) => { await page.getByRole('table', { name: 'Columns' }).waitFor(); await heading('Last commits')(page); } },
+  { name: 'table-data', path: orders('data'), ready: async (page) => page.getByRole('grid').first().getByRole('row').nth(3).waitFor() },
+  { name: 'table-schema', path: orders('schema'), ready: row('discount') },
+  { name: 'table-schema-partition', path: orders('schema', '?part=partition'), ready: heading('Sort order') },
+  { name: 'table-snapshots', path: orders('snapshots'), ready: heading(/snapshots of/) },
+  { name: 'table-files', path: orders('files'), ready: async (page) => page.getByRole('table', { name: 'Files' }).getByRole('row').nth(3).waitFor() },
+  { name: 'table-settings', path: orders('settings'), ready: row('CREATE TABLE') },
+  { name: 'long-history', path: '/tables/lake/odd/long_history/snapshots?snapshot=2900', ready: heading('What it changed') },
+  { name: 'broken-table', path: '/tables/lake/odd/unreadable/overview', ready: row('This table cannot be shown') },
+  { name: 'adopted-table', path: '/tables/lake/odd/brought_along/overview', ready: row('This folder was copied') },
+  { name: 'empty-table', path: '/tables/lake/odd/never_written/snapshots', ready: row('No snapshots yet') },
+  { name: 'deep-schema', path: '/tables/lake/odd/never_written/schema', ready: row('level_8') },
+  { name: 'sql', path: '/sql', ready: async (page) => page.getByRole('tab').first().waitFor() },
+  { name: 'account', path: '/account', ready: async (page) => page.getByRole('table', { name: 'Sessions' }).waitFor() },
+  { name: 'account-new-token', path: '/account?part=tokens', ready: async (page) => page.getByRole('dialog').waitFor() },
+  { name: 'settings', path: '/settings', ready: heading('Walls around SQL') },
+];

@@ -1,0 +1,170 @@
+import { expect, SIGNED_OUT, test } from './support/test';
+import { makeOddTables, SNAPSHOTS } from './support/odd-tables';
+import { newPerson } from './support/people';
+import { ADMIN_PASSWORD } from '../support/console';
+
+test.beforeAll(() => makeOddTables(process.env['CONSOLE_HOME'] ?? ''));
+
+test.describe('signed out', () => {
+  test.use({ storageState: SIGNED_OUT });
+  test('from signing in over a table and one of its snapshots to a query as of it', async ({ page }) => {
+    await page.goto('/tables/lake/shop/orders/overview');
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await page.getByLabel('User name').fill('admin');
+    await page.getByLabel('Password', { exact: true }).fill(ADMIN_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: 'orders', exact: true })).toBeVisible();
+
+    await page.getByRole('navigation', { name: 'Parts of the table' }).getByRole('link', { name: /^Snapshots/ }).click();
+    const table = page.getByRole('table', { name: /snapshots of/ });
+    await table.getByRole('row').filter({ hasText: 'delete' }).first().click();
+    const drawer = page.getByRole('complementary', { name: 'Snapshot' });
+    await expect(drawer.getByRole('heading', { level: 2 }).first()).toContainText('Delete');
+    await expect(page).toHaveURL(/snapshot=\d+/);
+    const id = new URL(page.url()).searchParams.get('snapshot') ?? '';
+    await drawer.getByRole('link', { name: 'Query as of here' }).click();
+    await expect(page).toHaveURL(/\/sql/);
+    await expect(page.getByText(`FOR VERSION AS OF ${id}`).first()).toBeVisible();
+  });
+});
+
+test('the tree opens level by level, filters on the server, and is walked by keys', async ({ page }) => {
+  await page.goto('/tables');
+  const tree = page.getByRole('tree');
+  await tree.getByRole('button', { name: 'Open shop' }).click();
+  await tree.getByRole('treeitem', { name: /^orders/ }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/tables\/lake\/shop\/orders\/overview$/);
+  await expect(tree.getByRole('treeitem', { name: /^orders/ })).toHaveAttribute('aria-selected', 'true');
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('web_ev');
+  await page.getByRole('link', { name: /web_events/ }).first().click();
+  await expect(page).toHaveURL(/web\/web_events\/overview$/);
+
+  await page.getByRole('searchbox', { name: 'Filter tables' }).fill('');
+  await tree.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/tables\/lake$/);
+  await expect(page.getByRole('table', { name: 'Namespaces' })).toContainText('shop');
+});
+
+test('Ctrl K finds a table and a column, and Back returns', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Find a table/ }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('combobox').fill('order_li');
+  await page.getByRole('option', { name: /order_lines/ }).first().click();
+  await expect(page.getByRole('heading', { name: 'order_lines', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Home', exact: true })).toBeVisible();
+});
+
+test('the overview tells rows, columns with their bounds, and the last commits', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/overview');
+  const columns = page.getByRole('table', { name: 'Columns' });
+  await expect(columns.getByRole('row').filter({ hasText: 'order_id' })).toContainText('200,000');
+  await expect(page.getByText('199,994')).toBeVisible();
+  await page.getByRole('region', { name: 'Last commits' }).getByRole('link', { name: /delete/ }).first().click();
+  await expect(page).toHaveURL(/snapshots\?snapshot=\d+/);
+});
+
+test('rows of now, of a branch and of a tag, each at its own address', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/data');
+  await expect(page.getByRole('grid').first()).toBeVisible();
+  await expect(page.getByText(/of 34 files opened/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'State of the table' }).click();
+  await page.getByRole('option', { name: 'tag before-discounts' }).click();
+  await expect(page).toHaveURL(/ref=before-discounts/);
+  await expect(page.getByRole('columnheader', { name: /discount/ })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText(/files opened/)).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /discount/ })).toHaveCount(0);
+});
+
+test('the schema shows ids, docs and nesting, and what it was before', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/schema');
+  const fields = page.getByRole('treegrid', { name: 'Fields' });
+  await expect(fields.getByRole('row').filter({ hasText: 'status' })).toContainText('paid, shipped, returned');
+  await fields.getByRole('button', { name: 'Fold ship_to' }).click();
+  await expect(fields.getByRole('row').filter({ hasText: 'street' })).toHaveCount(1);
+  await page.getByRole('button', { name: /^Schema 0/ }).click();
+  await expect(page).toHaveURL(/schema=0/);
+  await expect(fields.getByText('state', { exact: true })).toBeVisible();
+  await expect(page.getByText('Schema 0, an older one')).toBeVisible();
+});
+
+test('two thousand snapshots are a few capsules and a virtual table, walked by keys', async ({ page }) => {
+  await page.goto('/tables/lake/odd/long_history/snapshots');
+  await expect(page.getByRole('heading', { name: `${SNAPSHOTS.toLocaleString('en')} snapshots of ${SNAPSHOTS.toLocaleString('en')}` })).toBeVisible();
+  expect(await page.getByRole('table', { name: /snapshots of/ }).getByRole('row').count()).toBeLessThan(80);
+  expect(await page.locator('svg rect').count()).toBeLessThan(1000);
+  await page.getByRole('group', { name: /Snapshots over time/ }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/snapshot=2999/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/snapshot=2998/);
+  await page.keyboard.press('ArrowUp');
+  await expect(page).toHaveURL(/snapshot=29(7|8)\d/);
+  await expect(page.getByRole('complementary', { name: 'Snapshot' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'Snapshot' })).toHaveCount(0);
+  await page.getByText('24 h', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^\d\d snapshots of 2,000$/ })).toBeVisible();
+});
+
+test('files are sorted on the server and a Parquet file is looked into', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/files');
+  const files = page.getByRole('table', { name: 'Files' });
+  await files.getByRole('button', { name: 'Records' }).click();
+  await expect(page).toHaveURL(/sort=records&order=desc/);
+  await expect(files.getByRole('row').nth(1)).toContainText('37,889');
+  await files.getByRole('row').nth(1).click();
+  const drawer = page.getByRole('complementary', { name: 'File' });
+  await expect(drawer.getByRole('table', { name: 'Columns of the file' })).toContainText('order_id');
+  await page.getByText('Deletes', { exact: true }).click();
+  await expect(files.getByRole('row')).toHaveCount(3);
+});
+
+test('the settings hold the DDL in two dialects', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/settings');
+  await expect(page.getByRole('region', { name: 'CREATE TABLE for Trino' })).toContainText("partitioning = ARRAY['day(ordered_at)']");
+  await page.getByText('Spark', { exact: true }).click();
+  await expect(page.getByRole('region', { name: 'CREATE TABLE for Spark' })).toContainText('PARTITIONED BY (days(ordered_at))');
+});
+
+test('a broken table is listed, and its page names the file', async ({ page }) => {
+  await page.goto('/tables/lake/odd');
+  await expect(page.getByRole('table', { name: 'Tables' }).getByRole('row').filter({ hasText: 'unreadable' })).toContainText('v7.metadata.json is not valid JSON');
+  await page.getByRole('main').getByRole('link', { name: 'unreadable' }).click();
+  await expect(page.getByText('The file is')).toContainText('/odd/unreadable/metadata/v7.metadata.json');
+  await expect(page.getByRole('tree').getByRole('treeitem', { name: /unreadable/ })).toContainText('broken');
+});
+
+test('a copied folder is read and says so; a table without a snapshot has empty states', async ({ page }) => {
+  await page.goto('/tables/lake/odd/brought_along/overview');
+  await expect(page.getByText(/This folder was copied/)).toBeVisible();
+  await page.goto('/tables/lake/odd/never_written/snapshots');
+  await expect(page.getByText('No snapshots yet')).toBeVisible();
+  await page.goto('/tables/lake/odd/never_written/data');
+  await expect(page.getByText('No rows', { exact: true })).toBeVisible();
+});
+
+test('a viewer sees the table without its values, and who can grant the right', async ({ browser }) => {
+  const context = await newPerson(browser, 'vera', 'viewer');
+  const page = await context.newPage();
+  await page.goto('/tables/lake/shop/orders/overview');
+  await expect(page.getByText(/they show with the right to select/)).toContainText('admin can grant it');
+  await expect(page.getByRole('table', { name: 'Columns' }).getByRole('row').filter({ hasText: 'order_id' })).not.toContainText('200,000');
+  await expect(page.getByRole('link', { name: 'Query', exact: true })).toHaveCount(0);
+  await page.getByRole('navigation', { name: 'Parts of the table' }).getByRole('link', { name: 'Data' }).click();
+  await expect(page.getByText(/This needs the privilege select on table shop.orders/)).toContainText('admin can grant it');
+  await context.close();
+});
+
+test('what is not there says so', async ({ page }) => {
+  await page.goto('/tables/lake/shop/nothing/overview');
+  await expect(page.getByText(/There is no table shop.nothing/)).toBeVisible();
+  await page.goto('/no/such/page');
+  await expect(page.getByText('There is no such page')).toBeVisible();
+});
