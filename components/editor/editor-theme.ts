@@ -1,13 +1,26 @@
 import type { editor } from 'monaco-editor/editor/editor.api.js';
-import { oklchToHex } from './oklch-to-hex';
+import { colourHex } from './colour-hex';
 
 /** Reads one token, `--code-keyword`, as `#rrggbb`. */
 export type ReadToken = (name: string) => string;
 
-/** Tokens as the page computes them now. */
-export function computedTokens(): ReadToken {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => oklchToHex(style.getPropertyValue(name));
+/**
+ * Tokens as the page computes them now. A style sheet may hold them in any spelling (the build writes some as `lab()`),
+ * so the browser is asked to mix each with itself in sRGB.
+ */
+export function withTokens<T>(use: (token: ReadToken) => T): T {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  document.body.append(probe);
+  const style = getComputedStyle(probe);
+  try {
+    return use((name) => {
+      probe.style.setProperty('color', `color-mix(in srgb, var(${name}), var(${name}))`);
+      return colourHex(style.color);
+    });
+  } finally {
+    probe.remove();
+  }
 }
 
 const bare = (hex: string): string => hex.slice(1, 7);

@@ -1,4 +1,4 @@
-import { computedTokens, editorTheme } from './editor-theme';
+import { editorTheme, withTokens } from './editor-theme';
 import { SQL_LANGUAGE, sqlConfiguration, sqlTokens } from './sql-language';
 import { registerCompletion } from './completion';
 
@@ -47,7 +47,7 @@ function followTheme(monaco: Monaco): void {
     const chosen = document.documentElement.dataset['theme'];
     const dark = chosen === undefined ? system.matches : chosen === 'dark';
     const name = dark ? 'soundings-dark' : 'soundings-light';
-    monaco.editor.defineTheme(name, editorTheme(dark, computedTokens()));
+    monaco.editor.defineTheme(name, withTokens((token) => editorTheme(dark, token)));
     monaco.editor.setTheme(name);
   };
   set();
