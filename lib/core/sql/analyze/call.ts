@@ -2,16 +2,16 @@ import { typeText } from '@/lib/model/values/type-text';
 import type { LogicalType } from '@/lib/model/values/types';
 import type { Expr } from '../ast';
 import { castTo } from '../emit/cast';
-import { quote } from '../emit/text';
+import { bind, quote } from '../emit/text';
 import { fail, refuse, SqlFailure } from '../errors';
 import type { SqlFunction } from '../functions/definition';
 import { findFunction, isAggregate, isForeign } from '../functions/registry';
 import { type Bound, finalType, instantiate, type LambdaValue, matchParam, type Signature, splitArgs } from '../functions/signature';
-import { canCoerce, sameType, VARCHAR } from '../types/coercion';
+import { canCoerce, commonType, sameType, VARCHAR } from '../types/coercion';
 import { concatenate } from './concat';
 import { analyzeSpecial } from './conditional';
 import { nestedFlags } from './flags';
-import type { Context, Typed } from './typed';
+import { type Context, isTrapped, type Typed } from './typed';
 import { analyzeWindow } from './window';
 
 type Call = Extract<Expr, { node: 'call' }>;
@@ -36,7 +36,10 @@ export function analyzeCall(e: Call, cx: Context): Typed {
   if (fn?.kind !== 'scalar') return refuse(`The function ${call.name}`, e.span);
   const { signature, args, bound } = choose(e, fn.name, fn.signatures, cx);
   const flags = nestedFlags(args);
-  const sql = placed(e, () => signature.emit(args, bound, cx.env, e.span));
+  const emit = (values: readonly Typed[]): string => placed(e, () => signature.emit(values, bound, cx.env, e.span));
+  // what may not stand in a lambda is handed to the function by name, whatever it makes of it
+  const held = args.filter((arg) => isTrapped(arg) && arg.constant === undefined);
+  const sql = held.length === 0 ? emit(args) : bind(held.map((arg) => arg.sql), (names) => emit(args.map((arg) => (held.includes(arg) ? { ...arg, sql: names[held.indexOf(arg)]! } : arg))));
   return { ...flags, fails: flags.fails || signature.fails === true, type: returnType(signature, args, bound), sql, ...(signature.nan === false ? { nan: false } : {}) };
 }
 
@@ -90,12 +93,14 @@ export function choose<S extends Signature>(e: Call, name: string, signatures: r
   if (differ && given.some((arg, i) => arg?.type.kind === 'unknown' && isAmbiguous(ties.map(({ params }) => params[i]!)))) return refuse(`${name} with an untyped NULL`, e.span);
   const { signature, params, vars } = best;
   const lambdas = new Map<number, LambdaValue>();
-  const args = given.map((arg, i) => {
-    if (arg !== null) return castTo(arg, finalType(params[i]!, best.matched[i]!, vars), e.call.args[i]!.span);
-    const lambda = analyzeLambda(e.call.args[i]!, params[i]!, vars, cx);
-    lambdas.set(i, lambda);
-    return lambda.body;
-  });
+  // a lambda's result may widen a variable that an argument has bound, as Trino finds out step by step
+  for (let round = 0; ; round++) {
+    const before = new Map(vars);
+    for (const [i, arg] of e.call.args.entries()) if (arg.node === 'lambda') lambdas.set(i, analyzeLambda(e, arg, params[i]!, vars, cx));
+    if ([...before].every(([name, type]) => sameType(type, vars.get(name)!))) break;
+    if (round === 4) return refuse(`${name} with a function whose result grows with every step`, e.span);
+  }
+  const args = given.map((arg, i) => (arg === null ? lambdas.get(i)!.body : castTo(arg, finalType(params[i]!, best.matched[i]!, vars), e.call.args[i]!.span)));
   return { signature, args, bound: { types: vars, lambdas } };
 }
 
@@ -113,8 +118,7 @@ function spread(signature: Signature, count: number): readonly string[] | null {
   return Array.from({ length: count }, (_, i) => params[Math.min(i, params.length - 1)]!);
 }
 
-function analyzeLambda(e: Expr, pattern: string, vars: Map<string, LogicalType>, cx: Context): LambdaValue {
-  if (e.node !== 'lambda') throw new TypeError('not a lambda');
+function analyzeLambda(call: Call, e: Extract<Expr, { node: 'lambda' }>, pattern: string, vars: Map<string, LogicalType>, cx: Context): LambdaValue {
   const [, params, result] = /^fn\((.*)\)->(.*)$/.exec(pattern)!;
   const types = splitArgs(params!);
   if (types.length !== e.params.length) return fail('INVALID_PARAMETER_USAGE', `Expected a lambda that takes ${types.length} argument(s) but got ${e.params.length}`, e.span);
@@ -123,16 +127,15 @@ function analyzeLambda(e: Expr, pattern: string, vars: Map<string, LogicalType>,
   for (const [i, param] of e.params.entries()) lambda.set(param.value.toLowerCase(), { type: instantiate(types[i]!, vars), sql: names[i]!, fails: false });
   const body = cx.env.expr(e.body, { ...cx, lambda, windows: null });
   if (body.subquery) return refuse('A subquery inside a lambda', e.body.span);
+  if (body.outer) return refuse('A column from around a subquery inside a lambda', e.body.span);
   const wanted = result!;
-  if (/^[A-Z]$/.test(wanted)) {
-    const known = vars.get(wanted);
-    if (known === undefined) {
-      vars.set(wanted, body.type);
-      return { names, body };
-    }
-  }
-  const type = instantiate(wanted, vars);
-  return canCoerce(body.type, type) ? { names, body: castTo(body, type, e.body.span) } : fail('TYPE_MISMATCH', `Expected lambda to return ${typeText(type)}, but it returns ${typeText(body.type)}`, e.body.span);
+  const known = /^[A-Z]$/.test(wanted) ? vars.get(wanted) : instantiate(wanted, vars);
+  const common = known === undefined ? body.type : commonType(known, body.type);
+  // a condition that is NULL and nothing else has no type that Trino takes
+  if (common === null || (wanted === 'boolean' && body.type.kind !== 'boolean')) return fail('FUNCTION_NOT_FOUND', `Unexpected parameters (<function>) for function ${call.call.name}: it returns ${typeText(body.type)}`, call.span);
+  if (/^[A-Z]$/.test(wanted)) vars.set(wanted, common);
+  else if (known !== undefined && !canCoerce(body.type, known)) return fail('FUNCTION_NOT_FOUND', `Unexpected parameters (<function>) for function ${call.call.name}: it returns ${typeText(body.type)}`, call.span);
+  return { names, body: castTo(body, /^[A-Z]$/.test(wanted) ? common : known!, e.body.span) };
 }
 
 /** The type's name; the argument is typed and still computed when it may fail, as Trino folds it. */

@@ -4,9 +4,9 @@ import { bind, carrier, failure } from '../emit/text';
 import type { Span } from '@/lib/ports/parser/port';
 import { typeText } from '@/lib/model/values/type-text';
 import { fail, refuse } from '../errors';
-import { mayHoldNaN } from '../types/coercion';
 import { aggregate, type AggregateFunction } from './definition';
 import { EXTREMES } from './extremes';
+import { plainKeys } from './lists';
 import { knownText } from './rules';
 import { STATISTICS } from './statistics';
 import { SUMS } from './sums';
@@ -14,14 +14,9 @@ import { SUMS } from './sums';
 const elementOf = (args: readonly Typed[]): LogicalType => ({ kind: 'array', element: args[0]!.type });
 const mapOf = (value: (args: readonly Typed[]) => LogicalType) => (args: readonly Typed[]): LogicalType => ({ kind: 'map', key: args[0]!.type, value: value(args) });
 
-/** Keys that are equal in both engines when they are the same value. */
-function keys(name: string, type: LogicalType): void {
-  if (mayHoldNaN(type) || type.kind === 'array' || type.kind === 'row' || type.kind === 'map') refuse(`${name} with keys of type ${type.kind}`, null);
-}
-
 /** Pairs of which the first of each key counts; rows without a key are left out, and no row at all is NULL. */
 function mapAgg([k, v]: readonly Typed[], list: string): string {
-  keys('map_agg', k!.type);
+  plainKeys('map_agg', k!.type);
   const pairs = bind([list], ([all]) => `list_filter(${all}, lambda pair: pair.k IS NOT NULL)`);
   return bind([pairs], ([l]) => bind([`list_transform(${l}, lambda pair: pair.k)`], ([names]) =>
     `CASE WHEN ${l} IS NULL OR len(${l}) = 0 THEN NULL WHEN len(list_distinct(${names})) = len(${names}) THEN map(${names}, list_transform(${l}, lambda pair: pair.v)) ELSE CAST(map_from_entries(list_filter(${l}, lambda pair, i: list_position(${names}, pair.k) = i)) AS ${carrier(mapOf(() => v!.type)([k!]))}) END`));
@@ -49,7 +44,7 @@ export const AGGREGATES: readonly AggregateFunction[] = [
     params: ['T'],
     returns: mapOf(() => ({ kind: 'bigint' })),
     emit: (call, [x]) => {
-      keys('histogram', x!.type);
+      plainKeys('histogram', x!.type);
       return `CAST(${call('histogram', x!.sql)} AS ${carrier(mapOf(() => ({ kind: 'bigint' }))([x!]))})`;
     },
   }]),

@@ -3,6 +3,7 @@ import type { Typed } from '../analyze/typed';
 import { bind } from '../emit/text';
 import { fail } from '../errors';
 import { native, over, scalar, type SqlFunction } from './definition';
+import { joined } from './lists';
 import { checked, knownInteger, knownText } from './rules';
 
 const MOST = 2147483647;
@@ -33,7 +34,7 @@ function split(args: readonly Typed[]): string {
       { broken: `${limit} <= 0`, message: 'Limit must be positive' },
       { broken: `${limit} > ${MOST}`, message: 'Limit is too large' },
       emptyDelimiter(delimiter, by!),
-    ], bind([parts], ([p]) => `CASE WHEN len(${p}) <= ${limit} THEN ${p} ELSE list_append(${p}[1:${limit} - 1], list_aggregate(${p}[${limit}:], 'string_agg', ${by})) END`));
+    ], bind([parts], ([p]) => `CASE WHEN len(${p}) <= ${limit} THEN ${p} ELSE list_append(${p}[1:${limit} - 1], ${joined(`${p}[${limit}:]`, by!)}) END`));
   });
 }
 
@@ -76,6 +77,6 @@ export const TEXT_SEARCH: readonly SqlFunction[] = [
       returns: 'varchar',
       emit: (args) => (args.length < 2 ? fail('INVALID_FUNCTION_ARGUMENT', 'There must be two or more arguments', null) : `concat_ws(${args.map((arg) => arg.sql).join(', ')})`),
     },
-    over(['varchar', 'array(varchar)'], 'varchar', (by, list) => `CASE WHEN ${by} IS NULL OR ${list} IS NULL THEN NULL ELSE COALESCE(list_aggregate(${list}, 'string_agg', ${by}), '') END`),
+    over(['varchar', 'array(varchar)'], 'varchar', (by, list) => `CASE WHEN ${by} IS NULL OR ${list} IS NULL THEN NULL ELSE ${joined(list, by)} END`),
   ),
 ];
