@@ -57,6 +57,30 @@ describe('local file store', () => {
     expect(readdirSync(outside)).toEqual(['secret']);
   });
 
+  it('finds many files on the disk as it finds each: links followed, missing ones null, none outside', async () => {
+    const root = fresh();
+    const outside = fresh();
+    const store = await openLocalFileStore(root);
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret'), 'secret');
+    const many = Array.from({ length: 20 }, (_, i) => `/many/f${i}`);
+    for (const path of [...many, '/few/a', '/few/b']) await store.create(path, x);
+    symlinkSync(join(root, 'few'), join(root, 'linked'));
+    for (const folder of ['many', 'few']) symlinkSync(join(root, 'few', 'a'), join(root, folder, 'link'));
+    const paths = [...many, '/many/link', '/many/missing', '/few/link', '/linked/b', '/few/missing', '/nowhere/x', '/few/a/below'];
+    const each = await Promise.all(paths.map((path) => store.localPath(path).catch(() => null)));
+    expect(await store.localPaths(paths)).toEqual(each);
+    expect(each.filter((path) => path === null)).toHaveLength(4);
+    expect(each[20]).toBe(join(root, 'few/a'));
+    for (const folder of ['many', 'few']) {
+      symlinkSync(join(outside, 'secret'), join(root, folder, 'out'));
+      await expectCode(store.localPaths([...many, `/${folder}/out`]), 'INVALID_INPUT');
+    }
+    symlinkSync(outside, join(root, 'away'));
+    await expectCode(store.localPaths(['/away/secret']), 'INVALID_INPUT');
+    await expectCode(store.localPaths(['/few/../few/a']), 'INVALID_INPUT');
+  });
+
   it('does not write outside when a folder becomes a link while it works', async () => {
     const root = fresh();
     const outside = fresh();

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseType } from '@/lib/model/values/type-text';
@@ -60,7 +60,7 @@ export function contentFile(localPath: string, more: Partial<ContentFile> = {}):
 }
 
 export const dataFile = (localPath: string, more: Partial<Omit<ScanFile, 'file'>> & { readonly file?: Partial<ContentFile> } = {}): ScanFile => ({
-  localPath, size: statSync(localPath, { throwIfNoEntry: false })?.size ?? 0, constants: new Map(), deletes: [], firstRowId: null, ...more, file: contentFile(localPath, more.file),
+  localPath, constants: new Map(), deletes: [], firstRowId: null, ...more, file: contentFile(localPath, more.file),
 });
 
 export const deleteFile = (localPath: string, file: Partial<ContentFile>): DeleteFile => ({ localPath, file: contentFile(localPath, file) });

@@ -125,7 +125,7 @@ export function buildTable(columns: readonly Column[], partition: readonly { rea
 export async function plannedPaths({ metadata, manifests, bytes }: RandomTable, filter: Predicate, limitRows: number | null = null): Promise<readonly string[]> {
   const decode = entryDecoder(metadata, (raw) => inflateRawSync(raw));
   const paths: string[] = [];
-  for await (const { file } of planFiles({ metadata, schema: metadata.schemas[0]!, manifests, filter, limitRows, readEntries: async (manifest, wanted) => decode(bytes.get(manifest.path) ?? new Uint8Array(), manifest, wanted) }, noCounts())) paths.push(file.path);
+  for await (const planned of planFiles({ metadata, schema: metadata.schemas[0]!, manifests, filter, limitRows, readEntries: async (manifest, wanted) => decode(bytes.get(manifest.path) ?? new Uint8Array(), manifest, wanted) }, noCounts())) for (const { file } of planned) paths.push(file.path);
   return paths;
 }
 

@@ -8,6 +8,7 @@ import { commitTable, type Builder, type Change, type CommitOptions, type Commit
 import { createNamespace, createTable } from './commits/create';
 import type { MetadataTable } from './metadata-tables';
 import type { Namespace, TableName } from './names';
+import { locateFiles } from './scans/locate-files';
 import { planScan, type ScanPlan, type ScanRequest } from './scans/plan-scan';
 import { ManifestReader } from './scans/read-manifests';
 import { Listing, type ChildPage, type NamePage, type PageRequest } from './tables/listing';
@@ -45,7 +46,10 @@ export interface Catalog {
   entries(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted): Promise<readonly ManifestEntry[]>;
   /** Rows of `"t$name"`. */
   metadataRows(loaded: LoadedTable, table: MetadataTable): Promise<readonly Row[]>;
+  /** The files to read for a filter. Reads metadata only: whether the files are there is found by `locate`. */
   planScan(loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan>;
+  /** Where the files of a plan lie on this machine, by store path. BROKEN_TABLE names one that is missing; UNSUPPORTED. */
+  locate(plan: ScanPlan): Promise<ReadonlyMap<string, string>>;
   createNamespace(namespace: Namespace): Promise<void>;
   createTable(table: TableName, definition: Omit<NewTable, 'location' | 'uuid'>): Promise<LoadedTable>;
   /** The one way to change a table: `build` is called on a fresh base, again after each conflict that may be retried. */
@@ -73,7 +77,8 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     manifests: (loaded, snapshot) => reader.manifests(loaded, snapshot),
     entries: (loaded, manifest, wanted) => reader.entriesOf(loaded, manifest, wanted),
     metadataRows: (loaded, table) => table.rows(loaded, reader),
-    planScan: (loaded, request) => planScan(store, reader, loaded, request),
+    planScan: (loaded, request) => planScan(reader, loaded, request),
+    locate: (plan) => locateFiles(store, plan),
     createNamespace: (namespace) => createNamespace(tools, listing, namespace),
     createTable: (table, definition) => createTable(tools, listing, table, definition),
     commit: (table, build, options) => commitTable(tools, table, build, options),

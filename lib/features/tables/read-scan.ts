@@ -1,4 +1,4 @@
-import type { LoadedTable, ScanPlan } from '@/lib/core/catalog';
+import type { LoadedTable, ScanPlan, StoredFile } from '@/lib/core/catalog';
 import { brokenTable, unsupported } from '@/lib/model/errors';
 import { toLogicalType, type NestedField, type Predicate, type Schema, type Snapshot } from '@/lib/model/iceberg';
 import type { Column } from '@/lib/model/values/types';
@@ -30,17 +30,13 @@ const PARQUET_ONLY = 'parquet';
  * UNSUPPORTED for a store that is not local and for ORC and Avro data files, by name.
  */
 export async function readScan(ctx: Context, loaded: LoadedTable, order: ScanOrder): Promise<{ scan: FilesScan; plan: ScanPlan }> {
-  const { catalog, store } = ctx.ports;
+  const { catalog } = ctx.ports;
   const plan = await catalog.planScan(loaded, { snapshot: order.snapshot, schema: order.schema, filter: order.filter, limit: order.limit, signal: ctx.signal });
-  const local = async (path: string): Promise<string> => {
-    const found = await store.localPath(path);
-    if (found === null) throw unsupported('The embedded engine reads files on this machine only.');
-    return found;
-  };
-  const files = await Promise.all(plan.files.map(async ({ file, path, size, deletes, constants }) => {
-    if (file.format !== PARQUET_ONLY) throw unsupported(`${path} is an ${file.format.toUpperCase()} file; this console reads Parquet.`);
-    return { file, localPath: await local(path), size, constants, firstRowId: file.firstRowId, deletes: await Promise.all(deletes.map(async (one) => ({ file: one.file, localPath: await local(one.path) }))) };
-  }));
+  const foreign = plan.files.find(({ file }) => file.format !== PARQUET_ONLY);
+  if (foreign) throw unsupported(`${foreign.path} is an ${foreign.file.format.toUpperCase()} file; this console reads Parquet.`);
+  const places = await catalog.locate(plan);
+  const local = ({ file, path }: StoredFile) => ({ file, localPath: places.get(path) ?? '' });
+  const files = plan.files.map((file) => ({ ...local(file), constants: file.constants, firstRowId: file.file.firstRowId, deletes: file.deletes.map(local) }));
   const equality = new Set(plan.files.flatMap(({ deletes }) => deletes.flatMap(({ file }) => (file.content === 'equality-deletes' ? (file.equalityIds ?? []) : []))));
   const deleteFields = new Map<number, NestedField>();
   for (const id of equality) {

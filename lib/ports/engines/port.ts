@@ -15,8 +15,6 @@ export interface DeleteFile {
 export interface ScanFile {
   readonly file: ContentFile;
   readonly localPath: string;
-  /** true size on disk, by stat, never by what metadata says */
-  readonly size: number;
   /** field id → value of identity partition fields, for columns that the file itself lacks */
   readonly constants: ReadonlyMap<number, PrimitiveValue | null>;
   /** only those that apply to this file, already filtered by sequence number and partition */

@@ -57,5 +57,7 @@ export interface FileStore {
   remove(path: string, options?: { recursive?: boolean }): Promise<boolean>;
   /** The file's path on this machine's disk (checked to lie inside the root, links resolved), or null where the store is remote. */
   localPath(path: string): Promise<string | null>;
+  /** The same for many files, much cheaper than one by one; null in place of a file that is not there. */
+  localPaths(paths: readonly string[]): Promise<readonly (string | null)[] | null>;
   close(): Promise<void>;
 }

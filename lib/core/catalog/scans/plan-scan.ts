@@ -1,8 +1,5 @@
-import { brokenTable, hasCode } from '@/lib/model/errors';
 import { nameMapping, specById, type ContentFile, type MappedField, type Predicate, type PrimitiveValue, type Schema, type Snapshot } from '@/lib/model/iceberg';
 import { noCounts, planFiles, type PlanCounts } from '@/lib/model/iceberg/manifests';
-import type { FileStore } from '@/lib/ports/storage/port';
-import { mapBounded } from '../bounded';
 import type { LoadedTable } from '../tables/load-table';
 import type { ManifestReader } from './read-manifests';
 
@@ -20,8 +17,6 @@ export interface StoredFile {
   readonly file: ContentFile;
   /** where it lies in the store */
   readonly path: string;
-  /** true size, by stat */
-  readonly size: number;
 }
 export interface ScanPlanFile extends StoredFile {
   readonly deletes: readonly StoredFile[];
@@ -34,51 +29,45 @@ export interface ScanPlan {
   readonly nameMapping: readonly MappedField[] | null;
 }
 
-const STATS_AT_ONCE = 16;
-
 /**
- * The files to read for a filter, each with its deletes and its true size. BROKEN_TABLE names a file that metadata
- * promises and that is not there.
+ * The files to read for a filter, each with its deletes. Nothing but metadata is read; the sizes that it gives are for
+ * counting, never for reading: writers get them wrong.
  */
-export async function planScan(store: FileStore, reader: ManifestReader, loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan> {
+export async function planScan(reader: ManifestReader, loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan> {
   const { metadata, location } = loaded;
   const counts = noCounts();
   const manifests = await reader.manifests(loaded, request.snapshot);
-  const planned = [];
+  const files: ScanPlanFile[] = [];
   const readEntries = (...[manifest, wanted]: Parameters<Parameters<typeof planFiles>[0]['readEntries']>) => {
     request.signal?.throwIfAborted();
     return reader.entriesOf(loaded, manifest, wanted);
   };
-  for await (const file of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) planned.push(file);
-  const stored = async (file: ContentFile): Promise<StoredFile> => {
-    const path = location.resolve(file.path);
-    try {
-      const { size } = await store.stat(path, request.signal);
-      return { file, path, size };
-    } catch (error) {
-      if (hasCode(error, 'NOT_FOUND')) throw brokenTable(`The table names the file ${path}, which is missing.`, path, error);
-      throw error;
-    }
-  };
-  const deletes = new Map<string, Promise<StoredFile>>();
-  const deleteFile = (file: ContentFile): Promise<StoredFile> => {
-    // one Puffin file holds many vectors
-    const key = `${file.path}|${file.contentOffset ?? ''}`;
-    const known = deletes.get(key);
+  const stored = (file: ContentFile): StoredFile => ({ file, path: location.resolve(file.path) });
+  const deletes = new Map<ContentFile, StoredFile>();
+  const deleteFile = (file: ContentFile): StoredFile => {
+    const known = deletes.get(file);
     if (known) return known;
     const made = stored(file);
-    deletes.set(key, made);
+    deletes.set(file, made);
     return made;
   };
-  const files = await mapBounded(planned, STATS_AT_ONCE, async (plan) => ({ ...(await stored(plan.file)), deletes: await Promise.all(plan.deletes.map(deleteFile)), constants: constantsOf(loaded, plan.file) }));
+  const constants = constantsOf(loaded);
+  for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) {
+    for (const { file, deletes: applied } of planned) files.push({ file, path: location.resolve(file.path), deletes: applied.map(deleteFile), constants: constants(file) });
+  }
   return { files, counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
 }
 
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */
-function constantsOf({ metadata }: LoadedTable, file: ContentFile): ReadonlyMap<number, PrimitiveValue | null> {
-  const constants = new Map<number, PrimitiveValue | null>();
-  specById(metadata, file.specId).fields.forEach((field, index) => {
-    if (field.transform.kind === 'identity') constants.set(field.sourceId, file.partition[index] ?? null);
-  });
-  return constants;
+function constantsOf({ metadata }: LoadedTable): (file: ContentFile) => ReadonlyMap<number, PrimitiveValue | null> {
+  const identities = new Map<number, readonly (readonly [index: number, sourceId: number])[]>();
+  return (file) => {
+    let ofSpec = identities.get(file.specId);
+    if (ofSpec === undefined) {
+      ofSpec = specById(metadata, file.specId).fields.flatMap((field, index) => (field.transform.kind === 'identity' ? [[index, field.sourceId] as const] : []));
+      identities.set(file.specId, ofSpec);
+    }
+    return ofSpec.length === 0 ? NO_CONSTANTS : new Map(ofSpec.map(([index, sourceId]) => [sourceId, file.partition[index] ?? null]));
+  };
 }
+const NO_CONSTANTS: ReadonlyMap<number, PrimitiveValue | null> = new Map();

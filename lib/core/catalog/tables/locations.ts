@@ -10,6 +10,7 @@ interface Place {
   readonly isRelative: boolean;
 }
 
+const FOLDERS_MAX = 10_000;
 const SAME_SCHEME: Readonly<Record<string, string>> = { s3a: 's3', s3n: 's3', viewfs: 'hdfs', webhdfs: 'hdfs' };
 
 /**
@@ -23,6 +24,7 @@ export class TableLocation {
   private readonly root: Place;
   private readonly recorded: Place;
   private readonly recordedRoot: Place | null;
+  private readonly folders = new Map<string, string>();
 
   /** `isElsewhere` says that the recorded folder, although inside this warehouse, is another table's. */
   constructor(private readonly folder: string, rootUri: string, location: string, isElsewhere = false) {
@@ -39,6 +41,23 @@ export class TableLocation {
 
   /** Store path of a recorded path. Throws BROKEN_TABLE for one that lies outside. */
   resolve(path: string): string {
+    // thousands of files lie in a few folders: each folder is understood once
+    const end = path.lastIndexOf('/');
+    const name = path.slice(end + 1);
+    if (end <= 0 || name === '' || name === '.' || name === '..') return this.understand(path);
+    const folder = path.slice(0, end);
+    let known = this.folders.get(folder);
+    if (known === undefined) {
+      const whole = this.understand(path);
+      if (!whole.endsWith(`/${name}`)) return whole;
+      known = whole.slice(0, -name.length);
+      if (this.folders.size >= FOLDERS_MAX) this.folders.clear();
+      this.folders.set(folder, known);
+    }
+    return known + name;
+  }
+
+  private understand(path: string): string {
     const place = parsePlace(path);
     if (this.adoptedFrom === null) {
       const inRoot = namesBelow(this.root, place);

@@ -50,10 +50,10 @@ const liveFiles = (manifest: ManifestFile): number | null => (manifest.addedFile
 
 /**
  * Files to read for a filter (spec, Scan Planning): manifests by their partition summaries, files by partition and by
- * column metrics, each with the deletes that apply to it. Yields as manifests arrive and stops early when `limitRows`
- * rows are certain. `counts` grows along; files of manifests that were not read are counted by the manifest list.
+ * column metrics, each with the deletes that apply to it. Yields the files of each manifest as it arrives and stops early when
+ * `limitRows` rows are certain. `counts` grows along; files of manifests that were not read are counted by the manifest list.
  */
-export async function* planFiles(request: PlanRequest, counts: PlanCounts): AsyncGenerator<PlannedFile> {
+export async function* planFiles(request: PlanRequest, counts: PlanCounts): AsyncGenerator<readonly PlannedFile[]> {
   const { metadata, manifests, readEntries } = request;
   const bound = bind(request.filter, request.schema);
   const columns = columnsOf(bound);
@@ -86,6 +86,7 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   let certain = 0;
   for await (const entries of inOrder(data, request.limitRows === null ? (request.parallel ?? 8) : 1, (manifest) => readEntries(manifest, { statisticsOf: columns }))) {
     counts.manifestsRead += 1;
+    const planned: PlannedFile[] = [];
     for (const { status, file, sequenceNumber } of entries) {
       if (status === 'deleted') continue;
       const { spec, projected } = planOf(file.specId);
@@ -93,10 +94,12 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
       const applied = index.deletesFor(file, sequenceNumber);
       counts.filesPlanned += 1;
       counts.bytesPlanned += file.fileSizeInBytes;
-      yield { file, sequenceNumber, deletes: applied };
+      planned.push({ file, sequenceNumber, deletes: applied });
       if (partitionProves(bound, file, spec)) certain += rowsLeft(file, applied);
-      if (request.limitRows !== null && certain >= request.limitRows) return;
+      if (request.limitRows !== null && certain >= request.limitRows) break;
     }
+    if (planned.length > 0) yield planned;
+    if (request.limitRows !== null && certain >= request.limitRows) return;
   }
 }
 

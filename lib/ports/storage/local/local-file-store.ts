@@ -7,6 +7,7 @@ import { childPath, parentPath, storePathNames } from '../store-path';
 import { anchored, isTaken, openInside, resolveInside } from './anchored';
 import { codeOf, localError } from './local-errors';
 import { probeHardLinks } from './probe-hard-links';
+import { resolveMany } from './resolve-many';
 
 const PAGE_DEFAULT = 1_000;
 const READ_BYTES_MAX = 256 * 1024 * 1024;
@@ -224,6 +225,10 @@ class LocalFileStore implements FileStore {
 
   async localPath(path: string): Promise<string | null> {
     return this.guard(path, () => resolveInside(this.root, path));
+  }
+
+  async localPaths(paths: readonly string[]): Promise<readonly (string | null)[]> {
+    return resolveMany(this.root, paths);
   }
 
   async close(): Promise<void> {}

@@ -123,6 +123,10 @@ export class MemoryFileStore implements FileStore {
     return null;
   }
 
+  async localPaths(): Promise<null> {
+    return null;
+  }
+
   async close(): Promise<void> {}
 
   private async step<T>(operation: MemoryOperation, path: string, work: () => T): Promise<T> {

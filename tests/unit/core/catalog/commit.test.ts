@@ -61,7 +61,8 @@ describe('the commit function', () => {
   it('names a data file that is missing', async () => {
     await store.remove('/shop/orders/data/7.parquet');
     const loaded = await catalog.loadTable(table);
-    await expect(catalog.planScan(loaded, { snapshot: loaded.metadata.snapshots.at(-1) ?? null, schema: loaded.metadata.schemas[0] as never, filter: { op: 'true' }, limit: null })).rejects.toMatchObject({ code: 'BROKEN_TABLE', details: { file: '/shop/orders/data/7.parquet' } });
+    const plan = await catalog.planScan(loaded, { snapshot: loaded.metadata.snapshots.at(-1) ?? null, schema: loaded.metadata.schemas[0] as never, filter: { op: 'true' }, limit: null });
+    await expect(catalog.locate(plan)).rejects.toMatchObject({ code: 'BROKEN_TABLE', details: { file: '/shop/orders/data/7.parquet' } });
   });
 
   it('evolves schema and spec, and names snapshots', async () => {
