@@ -11,7 +11,7 @@ import type { Cell, Column, LogicalType, Row } from '@/lib/model/values/types';
 import type { EngineScan, QueryEngine } from '@/lib/ports/engines/port';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import type { FileStore } from '@/lib/ports/storage/port';
-import { limits } from './engine-bench';
+import { columns as columnsOf, limits } from './engine-bench';
 
 const fixtures = fileURLToPath(new URL('../format/fixtures', import.meta.url));
 
@@ -78,6 +78,12 @@ export class FormatLake {
     return answers;
   }
 
+  /** Asks one state something in the engine's own SQL, over t with the columns c0, c1, … */
+  async ask(table: TableName, order: ReadOrder, sql: string, types: readonly string[], functions: readonly string[]): Promise<readonly Row[]> {
+    const { scan } = await this.plan(table, order, 't');
+    return this.run(sql, columnsOf(...types), [scan], functions);
+  }
+
   private async plan(table: TableName, order: ReadOrder, alias: string) {
     const loaded = await this.catalog.loadTable(table);
     const state = stateOf(loaded, { snapshot: order.snapshot, ref: order.ref });
@@ -88,9 +94,9 @@ export class FormatLake {
     return { loaded, plan, scan, columns: columns.map(({ name, type }) => ({ name, type })) };
   }
 
-  private async run(sql: string, columns: readonly Column[], scans: readonly EngineScan[]): Promise<readonly Row[]> {
+  private async run(sql: string, columns: readonly Column[], scans: readonly EngineScan[], functions: readonly string[] = []): Promise<readonly Row[]> {
     const spool = mkdtempSync(join(this.root, 'spool-'));
-    const { rowCount } = await this.engine.run({ sql, columns, scans, functions: [], spool, rowLimit: null, limits }, () => undefined).result;
+    const { rowCount } = await this.engine.run({ sql, columns, scans, functions, spool, rowLimit: null, limits }, () => undefined).result;
     return (await this.engine.readSpool(spool, columns, 0, rowCount)).rows;
   }
 
