@@ -28,7 +28,7 @@ export function NeedsAttention({ data }: { readonly data: HomeData }) {
             <span className="mx-0.5"><Mark state={MARK[item.kind]} /></span>
             <div className="min-w-0 grow leading-[18px]">
               <p>{titled(item)}</p>
-              <p className="truncate text-12 text-ink-2 max-sm:whitespace-normal" title={item.detail}>{item.detail}</p>
+              <p className="truncate text-12 text-ink-2 max-sm:wrap-anywhere max-sm:whitespace-normal" title={item.detail}>{item.detail}</p>
             </div>
             <div className="shrink-0 max-[1100px]:hidden"><Evidence item={item} data={data} /></div>
             <span className="w-20 shrink-0 text-right text-12 text-ink-3 max-sm:hidden">{item.at !== null && (item.kind === 'late-table' ? <Late since={item.at} /> : <Ago at={item.at} />)}</span>

@@ -21,7 +21,7 @@ export function SummaryTable({ catalog, namespace, tables }: { readonly catalog:
             </Link>
           </Td>
           {table.state === 'broken' ? (
-            <td colSpan={6} className="h-8 border-b border-hair px-2.5 text-12 text-bad-ink" title={table.problem?.file ?? undefined}>{table.problem?.message}</td>
+            <td colSpan={6} className="h-8 w-full max-w-0 border-b border-hair px-2.5 text-12 wrap-anywhere text-bad-ink" title={table.problem?.file ?? undefined}>{table.problem?.message}</td>
           ) : (
             <>
               <Td className={`w-full max-w-0 truncate text-12 text-ink-2 ${narrow}`} title={table.comment ?? undefined}>{table.comment}</Td>

@@ -27,7 +27,7 @@ export function DataTab({ place, table }: { readonly place: TablePlace; readonly
   if (table.can['select'] !== true) return <div className="max-w-3xl p-5 max-sm:p-4"><NoRight what="The rows of this table" privilege="select" on={`table ${namespaceName(place.namespace)}.${place.table}`} grantors={table.grantors} /></div>;
   return (
     <div className="flex min-h-0 grow flex-col max-sm:min-h-[480px]">
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-5 max-sm:px-4">
+      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-5 py-1 max-sm:px-4">
         <AsOf table={table} />
         {preview.data && <span className="text-12 text-ink-2">{preview.data.rows.length < ROWS ? `All ${counted(preview.data.rows.length, 'row')}` : `First ${count(ROWS)} rows`}, {count(preview.data.filesRead)} of {counted(preview.data.filesTotal, 'file')} opened, {duration(preview.data.milliseconds)}</span>}
         <span className="grow" />

@@ -25,7 +25,7 @@ export function ColumnsTable({ fields, columns }: { readonly fields: readonly Fi
   const byId = new Map(columns.map((column) => [column.fieldId, column]));
   const narrow = 'max-sm:hidden';
   return (
-    <PlainTable label="Columns" className="table-fixed max-sm:table-auto" head={<><Th className="w-[24%]">Name</Th><Th className="w-[22%]">Type</Th><Th right className="w-14">Null</Th><Th className={`w-[84px] ${narrow}`}>Spread</Th><Th className={narrow}>Least</Th><Th className={narrow}>Greatest</Th></>}>
+    <PlainTable label="Columns" className="table-fixed" head={<><Th className="w-[24%] max-sm:w-1/2">Name</Th><Th className="w-[22%] max-sm:w-1/2">Type</Th><Th right className={`w-14 ${narrow}`}>Null</Th><Th className={`w-[84px] ${narrow}`}>Spread</Th><Th className={narrow}>Least</Th><Th className={narrow}>Greatest</Th></>}>
       {fields.map((field) => {
         const column = byId.get(field.id);
         return (
@@ -36,7 +36,7 @@ export function ColumnsTable({ fields, columns }: { readonly fields: readonly Fi
               {field.partitionTransforms.map((transform) => <span key={transform} className="ml-1"><Tag kind="key">{transform}</Tag></span>)}
             </Td>
             <Td className="truncate font-mono text-12 text-ink-2" title={field.type}>{field.type}</Td>
-            <Td right className={column?.nullCount ? '' : 'text-ink-2'}>{nullShare(column)}</Td>
+            <Td right className={`${narrow} ${column?.nullCount ? '' : 'text-ink-2'}`}>{nullShare(column)}</Td>
             <Td className={narrow}>{column?.spread ? <Spread values={column.spread} label={field.name} /> : <span className="text-12 text-ink-3" title={column?.lower ? 'The values of this type have no distance from each other' : 'Some file says nothing of its least and greatest value'}>{column?.lower ? '\u2013' : 'not kept'}</span>}</Td>
             <Bound text={column?.lower ?? null} type={field.type} />
             <Bound text={column?.upper ?? null} type={field.type} />

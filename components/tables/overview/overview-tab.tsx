@@ -17,7 +17,7 @@ export function OverviewTab({ place, table }: { readonly place: TablePlace; read
   const statistics = useQuery(api.tables.statistics.queryOptions({ input: place }));
   const topLevel = table.schema.fields.filter((field) => field.depth === 0);
   return (
-    <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-5 pt-3.5 pb-5 max-sm:px-4">
+    <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-5 pt-3.5 pb-5 max-sm:px-4 [&>*]:shrink-0">
       <TableFigures place={place} table={table} />
       {table.adoptedFrom !== null && <Note state="warn">This folder was copied: its metadata names {table.adoptedFrom}. It is read where it lies now, and cannot be changed from here.</Note>}
       <div className="flex gap-8 max-[1100px]:flex-col">

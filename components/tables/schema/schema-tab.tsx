@@ -25,7 +25,7 @@ export function SchemaTab({ place, table }: { readonly place: TablePlace; readon
   return (
     <div className="flex min-h-0 grow max-[1100px]:flex-col max-[1100px]:overflow-y-auto">
       <div className="flex min-w-0 grow flex-col">
-        <div className="flex h-11 shrink-0 flex-wrap items-center gap-2 px-5 max-sm:px-4">
+        <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-5 py-1 max-sm:px-4">
           <Segments label="Part of the schema" value={part} options={[{ value: 'fields', label: 'Fields' }, { value: 'partition', label: 'Partition and sort' }]} onChange={(value) => view.set({ part: value === 'fields' ? null : value })} />
           {part === 'fields' && <div className="w-48"><FilterField label="Filter fields" placeholder={`Filter ${counted(shown.fields.length, 'field')}`} value={filter} onChange={(text) => view.set({ filter: text })} /></div>}
           <span className="grow" />

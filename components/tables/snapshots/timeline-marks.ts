@@ -54,6 +54,15 @@ export function laneMarks<T extends TimelineSnapshot>(snapshots: readonly T[], x
   }));
 }
 
+/**
+ * The rows that the full length of a drop stands for: nine of ten marks fit, so that one first load does not make every
+ * later day a dot.
+ */
+export function usualMost(marks: readonly TimelineMark[]): number {
+  const sizes = marks.map((mark) => Math.max(mark.addedRows, mark.deletedRows)).filter((rows) => rows > 0).toSorted((a, b) => a - b);
+  return Math.max(1, sizes[Math.min(sizes.length - 1, Math.floor(sizes.length * 0.9))] ?? 1);
+}
+
 function edges(group: { x0: number; x1: number; items: readonly unknown[] }): readonly [number, number] {
   if (group.items.length === 1) return [group.x0, group.x1];
   const middle = (group.x0 + group.x1) / 2;

@@ -9,9 +9,9 @@ import { HistoryStrip } from './history-strip';
 import { Lane } from './lane';
 import { LaneLine } from './lane-line';
 import { moveOfKey, moveTo } from './timeline-moves';
-import { windowOf } from './timeline-marks';
+import { laneMarks, usualMost, windowOf } from './timeline-marks';
 import { around, type TimeWindow } from './timeline-window';
-import { timeScale } from '@/components/charts/time-scale';
+import { timeScale, type TimeScale } from '@/components/charts/time-scale';
 import { ZebraAxis } from '@/components/charts/zebra-axis';
 
 type Timeline = z.infer<typeof timeline>;
@@ -31,10 +31,10 @@ export function TimelineView({ data, history, window, selected, latest, onSelect
   const times = useMemo(() => data.snapshots.map((each) => Date.parse(each.at)), [data.snapshots]);
   const [first, behind] = windowOf(times, window.from, window.to);
   const shown = useMemo(() => data.snapshots.slice(first, behind), [data.snapshots, first, behind]);
-  const lanes = useMemo(() => lanesOf(data, shown), [data, shown]);
-  const rowsMost = Math.max(1, ...shown.map((each) => Math.max(each.addedRows ?? 0, each.deletedRows ?? 0)));
   const plot = Math.max(120, width - LEFT - 12);
   const scale = timeScale(window.from, window.to, plot);
+  const lanes = lanesOf(data, shown, scale);
+  const rowsMost = usualMost(lanes.flatMap((lane) => lane.marks));
   const height = TOP + Math.max(1, lanes.length) * LANE - 8;
   const chosen = data.snapshots.find((each) => each.id === selected);
   const key = (event: KeyboardEvent) => {
@@ -63,14 +63,14 @@ export function TimelineView({ data, history, window, selected, latest, onSelect
               </g>
             ))}
             <text className="fill-ink-3 text-11" x={LEFT - 10} y={TOP + 30} textAnchor="end">{short(rowsMost)} rows</text>
-            <path className="fill-transparent stroke-ink-3" d={`M${LEFT - 6} ${TOP + 2}h5m-2.5 0v38m-2.5 0h5`} />
+            <path className="fill-transparent stroke-ink-3" d={`M${LEFT - 6} ${TOP + 5}h5m-2.5 0v40m-2.5 0h5`} />
             <g transform={`translate(${LEFT} 0)`}>
               {lanes.map((lane) => (
                 <g key={lane.index} className={lane.dropped ? 'opacity-50' : ''}>
-                  <Lane snapshots={lane.snapshots} scale={scale} y={lane.y} rowsMost={rowsMost} selected={selected} onSelect={onSelect} onZoom={(from, to) => onWindow(around(from, to))} />
+                  <Lane marks={lane.marks} y={lane.y} rowsMost={rowsMost} selected={selected} onSelect={onSelect} onZoom={(from, to) => onWindow(around(from, to))} />
                 </g>
               ))}
-              {flags(data, window).map((tag, index) => <Flag key={tag.name} name={tag.name} x={scale.x(tag.at)} y={TOP + tag.lane * LANE} rise={index % 2} />)}
+              {flags(data, window).map((tag, index) => <Flag key={tag.name} name={tag.name} x={scale.x(tag.at)} most={plot} y={TOP + tag.lane * LANE} rise={index % 2} />)}
               {chosen && inside(Date.parse(chosen.at), window) && (
                 <g className="pointer-events-none">
                   <line className="stroke-water" strokeWidth="1.5" x1={scale.x(Date.parse(chosen.at))} x2={scale.x(Date.parse(chosen.at))} y1="24" y2={height - 8} />
@@ -90,7 +90,7 @@ export function TimelineView({ data, history, window, selected, latest, onSelect
 }
 
 /** Lanes from top to bottom with what is seen of them, where each left its parent, and where its head stands. */
-function lanesOf(data: Timeline, shown: Timeline['snapshots']) {
+function lanesOf(data: Timeline, shown: Timeline['snapshots'], scale: TimeScale) {
   const byId = new Map(data.snapshots.map((each) => [each.id, each]));
   const firsts = new Map<number, Timeline['snapshots'][number]>();
   for (const each of data.snapshots) if (!firsts.has(each.lane)) firsts.set(each.lane, each);
@@ -99,7 +99,7 @@ function lanesOf(data: Timeline, shown: Timeline['snapshots']) {
     const parent = first?.parentId === null || first === undefined ? undefined : byId.get(first.parentId);
     const head = lane.head === null ? undefined : byId.get(lane.head);
     return {
-      ...lane, index, y: TOP + index * LANE, snapshots: shown.filter((each) => each.lane === index), first: first === undefined ? null : Date.parse(first.at), headAt: head === undefined ? null : Date.parse(head.at),
+      ...lane, index, y: TOP + index * LANE, marks: laneMarks(shown.filter((each) => each.lane === index), scale.x), first: first === undefined ? null : Date.parse(first.at), headAt: head === undefined ? null : Date.parse(head.at),
       from: parent === undefined ? null : { at: Date.parse(parent.at), y: TOP + parent.lane * LANE },
     };
   });
@@ -119,16 +119,18 @@ function flags(data: Timeline, window: TimeWindow) {
     .toSorted((a, b) => a.at - b.at);
 }
 
-function Flag({ name, x, y, rise }: { readonly name: string; readonly x: number; readonly y: number; readonly rise: number }) {
+function Flag({ name, x, most, y, rise }: { readonly name: string; readonly x: number; readonly most: number; readonly y: number; readonly rise: number }) {
   const text = name.length > 18 ? `${name.slice(0, 17)}\u2026` : name;
   const width = text.length * 6.2 + 16;
   const top = y - 48 + rise * 16;
+  // near the right edge it flies to the left
+  const isTurned = x + width > most;
   return (
     <g>
       <title>{`tag ${name}`}</title>
       <line className="stroke-ink" x1={x + 0.5} x2={x + 0.5} y1={top} y2={y - 5} />
-      <path className="fill-sheet stroke-ink" d={`M${x + 0.5} ${top}h${width}l-4 7.5 4 7.5h-${width}z`} />
-      <text className="fill-ink font-mono text-11" x={x + 6} y={top + 11}>{text}</text>
+      <path className="fill-sheet stroke-ink" d={isTurned ? `M${x + 0.5} ${top}h-${width}l4 7.5-4 7.5h${width}z` : `M${x + 0.5} ${top}h${width}l-4 7.5 4 7.5h-${width}z`} />
+      <text className="fill-ink font-mono text-11" x={isTurned ? x - width + 10 : x + 6} y={top + 11}>{text}</text>
     </g>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStored } from '@/components/shell/use-stored';
 import { api, client } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
@@ -31,12 +31,12 @@ export function useTree(mustBeOpen: readonly string[]) {
   const names = useMemo(() => catalogs.data?.items.map((each) => each.name) ?? [], [catalogs.data]);
   const only = names.length === 1 ? names[0] : undefined;
   const expanded = useMemo(() => new Set([...parseKeys(stored), ...(only === undefined ? [] : [levelKey(only, null)])]), [stored, only]);
-  const [shownFor, setShownFor] = useState('');
   const wanted = mustBeOpen.join('\n');
-  if (wanted !== shownFor) {
-    setShownFor(wanted);
-    if (mustBeOpen.some((key) => !expanded.has(key))) queueMicrotask(() => store(JSON.stringify([...new Set([...expanded, ...mustBeOpen])])));
-  }
+  useEffect(() => {
+    if (wanted !== '' && wanted.split('\n').some((key) => !expanded.has(key))) store(JSON.stringify([...new Set([...expanded, ...wanted.split('\n')])]));
+    // once a page: a level that one closes by hand stays closed
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted]);
   const open = [...expanded].flatMap((key) => {
     const [catalog, namespace] = parseLevel(key);
     return catalog !== undefined && names.includes(catalog) ? [{ key, catalog, namespace }] : [];

@@ -12,6 +12,7 @@ const OPERATIONS = ['append', 'append', 'append', 'overwrite', 'delete', 'replac
  * so that its metadata names another folder), `never_written` (deeply nested, without a snapshot).
  */
 export function makeOddTables(home: string): void {
+  if (home === '') throw new Error('CONSOLE_HOME is not set: global-setup has not run');
   const odd = join(home, 'warehouse', 'odd');
   if (existsSync(odd)) return;
   const products = join(home, 'warehouse', 'shop', 'products');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segments, timeScale } from '@/components/charts/time-scale';
-import { historyBins, laneMarks, windowOf, type TimelineSnapshot } from '@/components/tables/snapshots/timeline-marks';
+import { historyBins, laneMarks, usualMost, windowOf, type TimelineSnapshot } from '@/components/tables/snapshots/timeline-marks';
 import { moveOfKey, moveTo } from '@/components/tables/snapshots/timeline-moves';
 
 const snapshot = (id: string, minute: number, parentId: string | null = null, lane = 0, rows = 1): TimelineSnapshot =>
@@ -24,6 +24,15 @@ describe('laneMarks', () => {
   it('leaves apart what stands apart', () => {
     const marks = laneMarks([snapshot('a', 0), snapshot('b', 10), snapshot('c', 10.5)], timeScale(0, 20 * 60_000, 200).x);
     expect(marks.map((mark) => mark.snapshots.length)).toEqual([1, 2]);
+  });
+});
+
+describe('the scale of drops', () => {
+  const marks = (rows: readonly number[]) => laneMarks(rows.map((each, index) => snapshot(String(index), index * 100, null, 0, each)), (at) => at / 60_000);
+  it('fits nine of ten, so that a first load does not flatten the days after it', () => expect(usualMost(marks([110_000, ...Array.from({ length: 30 }, () => 3000)]))).toBe(3000));
+  it('is the greatest of a few, and never nothing', () => {
+    expect(usualMost(marks([5, 9, 7]))).toBe(9);
+    expect([usualMost([]), usualMost(marks([0, 0]))]).toEqual([1, 1]);
   });
 });
 
