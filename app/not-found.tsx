@@ -1,7 +1,6 @@
-import { Frame } from '@/components/shell/frame';
 import { PageMissing } from '@/components/shell/page-missing';
 
-/** An address that is no page of the console; the frame stays, so that every other place is one step away. */
+/** Where not even the frame can be drawn: a page outside it that is not there. */
 export default function NotFound() {
-  return <Frame><PageMissing /></Frame>;
+  return <div className="flex min-h-dvh items-center bg-sheet"><PageMissing /></div>;
 }

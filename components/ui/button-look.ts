@@ -2,7 +2,7 @@ export type ButtonVariant = 'plain' | 'primary' | 'quiet' | 'danger';
 export type ButtonSize = 'normal' | 'large' | 'tiny';
 
 const BASE =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-2 border whitespace-nowrap outline-none select-none transition-colors duration-(--fast) ease-calm focus-visible:shadow-(--ring)';
+  'relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-2 border whitespace-nowrap outline-none select-none transition-colors duration-(--fast) ease-calm focus-visible:shadow-(--ring)';
 
 const VARIANT: Readonly<Record<ButtonVariant, string>> = {
   plain: 'border-rule bg-raised text-ink hover:bg-[image:linear-gradient(var(--hover),var(--hover))] active:bg-[image:linear-gradient(var(--press),var(--press))]',

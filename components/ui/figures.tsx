@@ -14,7 +14,7 @@ export interface Figure {
 /** Up to five soundings, divided by hairlines. */
 export function Figures({ items }: { readonly items: readonly Figure[] }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(140px,1fr))] overflow-hidden border-b border-hair max-sm:grid-cols-2">
+    <dl className="grid shrink-0 grid-cols-[repeat(auto-fit,minmax(140px,1fr))] overflow-hidden border-b border-hair max-sm:grid-cols-2">
       {items.map((item) => (
         <div key={item.label} className="relative -ml-px min-w-0 border-l border-hair px-3.5 pt-0.5 pb-3 has-[a:hover]:bg-hover sm:first:pl-px max-sm:odd:pl-px">
           <dt className="text-11 text-ink-3">{item.label}</dt>

@@ -15,7 +15,7 @@ export function SplitButton({ variant = 'primary', icon, disabled = false, onCli
     <span className="inline-flex">
       <button type="button" disabled={disabled} onClick={onClick} className={`${buttonLook({ variant, off: disabled })} rounded-r-none border-r-0`}>{icon}{children}</button>
       <Base.Root>
-        <Base.Trigger aria-label={more} disabled={disabled} className={`${buttonLook({ variant, off: disabled, shape: 'caret' })} relative rounded-l-none border-l-0 before:absolute before:inset-y-0 before:left-0 before:w-px before:bg-current before:opacity-28`}>
+        <Base.Trigger aria-label={more} disabled={disabled} className={`${buttonLook({ variant, off: disabled, shape: 'caret' })} rounded-l-none border-l-0 before:absolute before:inset-y-0 before:left-0 before:w-px before:bg-current before:opacity-28`}>
           <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
         </Base.Trigger>
         <MenuList items={items} />

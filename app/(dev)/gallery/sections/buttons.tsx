@@ -15,7 +15,7 @@ const ICON = { strokeWidth: 1.6, 'aria-hidden': true } as const;
 export function Buttons() {
   return (
     <div className="flex min-w-0 flex-col gap-2.5">
-      <div className="grid grid-cols-[80px_repeat(7,120px)] items-center justify-items-start gap-2.5 overflow-x-auto pb-1 text-12 text-ink-3">
+      <div className="grid grid-cols-[80px_repeat(7,120px)] items-center justify-items-start gap-2.5 overflow-x-auto overflow-y-hidden pb-1 text-12 text-ink-3">
         <span />{[...STATES, 'disabled', 'with a reason', 'busy'].map((state) => <span key={state}>{state}</span>)}
         {VARIANTS.map(([variant, verb, busy]) => (
           <Row key={variant} variant={variant} verb={verb} busy={busy} />
