@@ -1,5 +1,6 @@
-// Records what Trino 426 answers: `node tests/format/trino/record.mjs` reads statements.txt (a line a statement, `# topic` above
-// its own) and writes more-answers.jsonl; with --tables it writes tables/*.parquet, the rows of tpch.tiny, instead.
+// Records what Trino 426 answers: `node tests/format/trino/record.mjs` reads statements.txt and function-statements.txt (a line a
+// statement, `# topic` above its own) and writes more-answers.jsonl and function-answers.jsonl, or one of them when it is named
+// (`record.mjs function-statements.txt`); with --tables it writes tables/*.parquet, the rows of tpch.tiny, instead.
 // Each statement is asked twice; one that answers differently the second time is reported and left out.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,21 +11,23 @@ import { stringify } from 'lossless-json';
 import { ask } from './server/ask.mjs';
 import { startTrino } from './server/start.mjs';
 
+const ANSWERS = { 'statements.txt': 'more-answers.jsonl', 'function-statements.txt': 'function-answers.jsonl' };
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.env.TRINO_FOLDER ?? join(tmpdir(), 'lakehouse-trino-426');
 const server = process.env.TRINO_URL ? { url: process.env.TRINO_URL, stop: () => Promise.resolve() } : await startTrino({ folder, port: Number(process.env.TRINO_PORT ?? 18_426) });
 try {
   if (process.argv.includes('--tables')) await recordTables();
-  else await recordAnswers();
+  else for (const [from, to] of Object.entries(ANSWERS)) if (process.argv.length < 3 || process.argv.includes(from)) await recordAnswers(from, to);
 } finally {
   await server.stop();
 }
 
-async function recordAnswers() {
+/** @param {string} from @param {string} to */
+async function recordAnswers(from, to) {
   const lines = [];
   const seen = new Set();
   let topic = '';
-  for (const line of readFileSync(join(here, 'statements.txt'), 'utf8').split('\n')) {
+  for (const line of readFileSync(join(here, from), 'utf8').split('\n')) {
     if (line.startsWith('# ')) topic = line.slice(2).trim();
     if (line.trim() === '' || line.startsWith('# ') || seen.has(line)) continue;
     seen.add(line);
@@ -32,8 +35,8 @@ async function recordAnswers() {
     if (stringify(first) !== stringify(second)) console.error(`not the same twice: ${line}`);
     else lines.push(stringify({ topic, sql: line, ...(/\b(lineitem|orders|customer|part|partsupp|supplier|nation|region)\b/i.test(line) ? { tables: true } : {}), ...first }));
   }
-  writeFileSync(join(here, 'more-answers.jsonl'), `${lines.join('\n')}\n`);
-  console.log(`${lines.length} answers`);
+  writeFileSync(join(here, to), `${lines.join('\n')}\n`);
+  console.log(`${to}: ${lines.length} answers`);
 }
 
 async function recordTables() {

@@ -12,8 +12,8 @@ export interface RecordedAnswer {
   readonly error?: { readonly name: string; readonly line: number | null; readonly column: number | null; readonly message: string };
 }
 
-/** the first thousand, and those of statements.txt */
-const FILES = ['answers.jsonl', 'more-answers.jsonl'];
+/** the first thousand, those of statements.txt, and those of function-statements.txt */
+const FILES = ['answers.jsonl', 'more-answers.jsonl', 'function-answers.jsonl'];
 
 export function recordedAnswers(): readonly RecordedAnswer[] {
   return FILES.flatMap((file) => readFileSync(new URL(file, import.meta.url), 'utf8').split('\n').filter((line) => line !== '').map((line) => parseJson(line) as unknown as RecordedAnswer));
