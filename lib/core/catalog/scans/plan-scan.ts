@@ -61,13 +61,23 @@ export async function planScan(reader: ManifestReader, loaded: LoadedTable, requ
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */
 function constantsOf({ metadata }: LoadedTable): (file: ContentFile) => ReadonlyMap<number, PrimitiveValue | null> {
   const identities = new Map<number, readonly (readonly [index: number, sourceId: number])[]>();
+  // thousands of files share a few partitions
+  const made = new Map<string, ReadonlyMap<number, PrimitiveValue | null>>();
   return (file) => {
     let ofSpec = identities.get(file.specId);
     if (ofSpec === undefined) {
       ofSpec = specById(metadata, file.specId).fields.flatMap((field, index) => (field.transform.kind === 'identity' ? [[index, field.sourceId] as const] : []));
       identities.set(file.specId, ofSpec);
     }
-    return ofSpec.length === 0 ? NO_CONSTANTS : new Map(ofSpec.map(([index, sourceId]) => [sourceId, file.partition[index] ?? null]));
+    if (ofSpec.length === 0) return NO_CONSTANTS;
+    let key = `${file.specId}`;
+    for (const [index] of ofSpec) key += `|${file.partition[index] === null ? 'null' : `=${String(file.partition[index])}`}`;
+    let constants = made.get(key);
+    if (constants === undefined) {
+      constants = new Map(ofSpec.map(([index, sourceId]) => [sourceId, file.partition[index] ?? null]));
+      made.set(key, constants);
+    }
+    return constants;
   };
 }
 const NO_CONSTANTS: ReadonlyMap<number, PrimitiveValue | null> = new Map();

@@ -119,6 +119,18 @@ export function readContainerHeader(bytes: Uint8Array, file: string): ContainerH
   }
 }
 
+const schemas = new Map<string, unknown>();
+
+/** Manifests of one table have one schema, to the letter. */
+function parsed(schemaText: string): unknown {
+  const known = schemas.get(schemaText);
+  if (known !== undefined) return known;
+  const schema = JSON.parse(schemaText) as unknown;
+  if (schemas.size >= COMPILED_MAX) schemas.clear();
+  schemas.set(schemaText, schema);
+  return schema;
+}
+
 function readHeader(cursor: Cursor): ContainerHeader {
   const magic = cursor.take(4);
   if (!MAGIC.every((byte, index) => magic[index] === byte)) throw new RangeError('no Avro file');
@@ -128,7 +140,7 @@ function readHeader(cursor: Cursor): ContainerHeader {
   const texts = new Map(Object.entries(meta.value as Record<string, Buffer>).map(([key, value]) => [key, value.toString('utf8')]));
   const schemaText = texts.get('avro.schema');
   if (schemaText === undefined) throw new RangeError('no schema');
-  return { schema: JSON.parse(schemaText) as unknown, schemaText, meta: texts };
+  return { schema: parsed(schemaText), schemaText, meta: texts };
 }
 
 const syncOf = (text: string): Buffer => {

@@ -6,8 +6,10 @@ import avro from 'avsc';
  */
 export const longType = avro.types.LongType.__with({
   fromBuffer: (buffer: Buffer): number | bigint => {
-    const value = buffer.readBigInt64LE();
-    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+    // thousands of counts and sizes are read for each id: no bigint is made for what a number holds
+    const high = buffer.readInt32LE(4);
+    const value = high * 4_294_967_296 + buffer.readUInt32LE(0);
+    return Number.isSafeInteger(value) && high >= -0x20_0000 && high < 0x20_0000 ? value : buffer.readBigInt64LE();
   },
   toBuffer: (value: number | bigint): Buffer => {
     const buffer = Buffer.alloc(8);

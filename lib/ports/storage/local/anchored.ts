@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath, type FileHandle } from 'node:fs/promises';
+import { constants, fstatSync, readlinkSync } from 'node:fs';
+import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join, sep } from 'node:path';
 import { invalidInput } from '@/lib/model/errors';
@@ -33,7 +33,7 @@ export async function anchored<T>(root: string, path: string, use: (at: string) 
   if (!HANDLE_PATHS) return use(join(folder, name));
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    await assertHandleInside(root, handle, path);
+    assertHandleInside(root, handle, path);
     return await use(`/proc/self/fd/${handle.fd}/${name}`);
   } finally {
     await handle.close();
@@ -45,8 +45,8 @@ export async function openInside(root: string, path: string): Promise<FileHandle
   const real = await resolveInside(root, path);
   const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    await assertHandleInside(root, handle, path);
-    if (!(await handle.stat()).isFile()) throw invalidInput(`${path} is not a file.`);
+    assertHandleInside(root, handle, path);
+    if (!fstatSync(handle.fd).isFile()) throw invalidInput(`${path} is not a file.`);
     return handle;
   } catch (error) {
     await handle.close();
@@ -65,8 +65,9 @@ export async function isTaken(at: string): Promise<boolean> {
   }
 }
 
-async function assertHandleInside(root: string, handle: FileHandle, path: string): Promise<void> {
-  if (HANDLE_PATHS && !isInside(root, await readlink(`/proc/self/fd/${handle.fd}`))) throw leaves(path);
+/** Neither this nor fstat of an open file waits for a disk, so neither is worth a trip to another thread. */
+function assertHandleInside(root: string, handle: FileHandle, path: string): void {
+  if (HANDLE_PATHS && !isInside(root, readlinkSync(`/proc/self/fd/${handle.fd}`))) throw leaves(path);
 }
 
 const leaves = (path: string) => invalidInput(`The path ${path} leads out of the warehouse's folder through a link.`);

@@ -1,5 +1,5 @@
-import { constants, type Dirent, type Stats } from 'node:fs';
-import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import { constants, fstatSync, type Dirent, type Stats } from 'node:fs';
+import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError, hasCode, invalidInput } from '@/lib/model/errors';
 import type { FileStat, FileStore, ListPage, StoreCapabilities } from '../port';
@@ -68,11 +68,12 @@ class LocalFileStore implements FileStore {
     return this.guard(path, async () => {
       const handle = await openInside(this.root, path);
       try {
-        const { size } = await handle.stat();
+        // of an open file, the system answers at once
+        const { size } = fstatSync(handle.fd);
         const most = options.maxBytes ?? READ_BYTES_MAX;
         if (size > most) throw new AppError('TOO_LARGE', `${path} has ${size} bytes; at most ${most} are read at once.`);
         options.signal?.throwIfAborted();
-        return await handle.readFile();
+        return await readWhole(handle, size);
       } finally {
         await handle.close();
       }
@@ -83,15 +84,7 @@ class LocalFileStore implements FileStore {
     return this.guard(path, async () => {
       const handle = await openInside(this.root, path);
       try {
-        const size = (await handle.stat()).size;
-        const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
-        let filled = 0;
-        while (filled < bytes.length) {
-          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled);
-          if (bytesRead === 0) break;
-          filled += bytesRead;
-        }
-        return bytes.subarray(0, filled);
+        return await readWhole(handle, Math.max(0, Math.min(length, fstatSync(handle.fd).size - offset)), offset);
       } finally {
         await handle.close();
       }
@@ -254,6 +247,17 @@ class LocalFileStore implements FileStore {
     } catch (error) {
       throw localError(error, path);
     }
+  }
+}
+
+/** `length` bytes from `offset` on, short where the file ends. */
+async function readWhole(handle: FileHandle, length: number, offset = 0): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  for (let filled = 0; ;) {
+    if (filled === length) return bytes;
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+    if (bytesRead === 0) return bytes.subarray(0, filled);
+    filled += bytesRead;
   }
 }
 
