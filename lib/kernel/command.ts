@@ -58,6 +58,7 @@ export function command<Input extends z.ZodType, Result>(definition: CommandDefi
       await appendAudit(ctx.ports.db, entry('outcome', { decision: 'deny', outcome: 'failed', because: [], securable: on }));
     });
     const securable = needs[0] === undefined ? null : formatSecurable(needs[0].securable);
+    if (needs.length > 1) notes['needs'] = needs.map((need) => `${need.privilege} on ${formatSecurable(need.securable)}`);
     if (definition.audit === 'none') return definition.run(ctx, input);
     if (definition.audit === 'mutation') await appendAudit(ctx.ports.db, entry('intent', { decision: 'allow', outcome: null, because, securable }));
     const done = async (): Promise<Result> => {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { byToken, type Run } from '../support/api';
@@ -8,12 +8,22 @@ const homes: string[] = [];
 const newHome = (): string => { const home = temporaryHome(); homes.push(home); return home; };
 afterAll(() => { for (const home of homes) rmSync(home, { recursive: true, force: true }); });
 
-// moments of a first start, in milliseconds: before the folder is there, while the database is made, while the demo is written
-it.each([[300, 1200, 2500], [900, 4000, 1800]])('a first start that is killed after %i, %i and %i ms leaves nothing that the next one cannot mend', { timeout: 180_000 }, async (...moments) => {
+// stages of a first start, by what appears (anew) in its folder, and how long after that the kill comes
+const STAGES: readonly (readonly [appears: string, thenMs: number])[] = [
+  ['lock', 0], ['database.unfinished', 0], ['database', 0], ['lock', 400], ['warehouse/.demo-being-made', 0], ['warehouse/shop/orders/metadata', 50], ['warehouse/web/web_events/data', 700], ['warehouse/shop/order_lines/metadata/version-hint.text', 300],
+];
+
+it('a first start that is killed at any stage leaves nothing that the next one cannot mend', { timeout: 240_000 }, async () => {
   const home = newHome();
-  for (const moment of moments) {
+  for (const [appears, thenMs] of STAGES) {
     const started = await startConsole({ home, early: true });
-    await new Promise((resolve) => setTimeout(resolve, moment));
+    let gone = false;
+    void started.exited.then(() => { gone = true; });
+    const since = Date.now();
+    const isNew = (): boolean => (statSync(join(home, appears), { throwIfNoEntry: false })?.ctimeMs ?? 0) >= since - 5;
+    while (!isNew() && !gone) await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, thenMs));
+    expect([appears, gone, gone ? started.output() : '']).toEqual([appears, false, '']);
     started.signal('SIGKILL');
     await started.exited;
   }

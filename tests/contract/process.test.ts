@@ -137,6 +137,14 @@ describe('a backup', { timeout: 120_000 }, () => {
   });
 });
 
+function groupLives(group: number): boolean {
+  try {
+    return process.kill(group, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('stopping', { timeout: 120_000 }, () => {
   const ENDLESS = 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path > b.path AND a.path < b.path';
   const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | 'too late'> => Promise.race([work, new Promise<'too late'>((resolve) => setTimeout(() => resolve('too late'), milliseconds))]);
@@ -170,10 +178,16 @@ describe('stopping', { timeout: 120_000 }, () => {
     const port = await freePort();
     // a terminal's Ctrl-C reaches the whole group; SIGTERM reaches npm alone
     const npm = spawn('npm', ['start'], { env: consoleEnvironment({ LAKEHOUSE_HOME: home, PORT: String(port), LAKEHOUSE_DEMO: 'off' }), stdio: 'ignore', detached: true });
-    await expect.poll(() => fetch(`http://127.0.0.1:${port}/api/health/ready`).then(({ ok }) => ok, () => false), { timeout: 60_000 }).toBe(true);
-    if (signal === 'SIGINT') process.kill(-(npm.pid ?? 0), signal);
-    else npm.kill(signal);
-    await expect.poll(() => existsSync(join(home, 'lock')), { timeout: 5000 }).toBe(false);
-    await expect.poll(() => fetch(`http://127.0.0.1:${port}/api/health/live`).then(() => true, () => false), { timeout: 5000 }).toBe(false);
+    const group = -(npm.pid ?? 0);
+    try {
+      await expect.poll(() => fetch(`http://127.0.0.1:${port}/api/health/ready`).then(({ ok }) => ok, () => false), { timeout: 90_000 }).toBe(true);
+      if (signal === 'SIGINT') process.kill(group, signal);
+      else npm.kill(signal);
+      await expect.poll(() => existsSync(join(home, 'lock')), { timeout: 5000 }).toBe(false);
+      await expect.poll(() => fetch(`http://127.0.0.1:${port}/api/health/live`).then(() => true, () => false), { timeout: 5000 }).toBe(false);
+      await expect.poll(() => groupLives(group), { timeout: 5000 }).toBe(false);
+    } finally {
+      if (groupLives(group)) process.kill(group, 'SIGKILL');
+    }
   });
 });

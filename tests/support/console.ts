@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,12 @@ export interface StartOptions {
   readonly early?: boolean;
 }
 
-export const temporaryHome = (): string => mkdtempSync(join(tmpdir(), 'lakehouse-console-'));
+/** A new folder that the engine's unprivileged user may pass through, as it may through a home that the console makes itself. */
+export function temporaryHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'lakehouse-console-'));
+  chmodSync(home, 0o711);
+  return home;
+}
 
 export const freePort = (): Promise<number> => new Promise((resolve, reject) => {
   const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
@@ -88,7 +93,13 @@ export async function startConsole({ env = {}, home = temporaryHome(), early = f
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  // a test that ran out of time must leave no console behind
+  const leave = (): void => void child.kill('SIGKILL');
+  process.once('exit', leave);
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => {
+    process.off('exit', leave);
+    resolve(code);
+  }));
   const output = (): string => text;
   if (!early) await untilReady(url, child, output);
   const command = (...args: readonly string[]): Promise<string> => runCommand(home, args);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAppError } from '@/lib/model/errors';
+import { AppError, isAppError } from '@/lib/model/errors';
 import type { ParsedStatement, SqlSession } from '@/lib/ports/parser/port';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
@@ -44,11 +44,37 @@ async function checkOne(ctx: Context, sql: string, parsed: ParsedStatement, sess
   }
 }
 
+const WAITING_MAX = 20;
+const KEY = Symbol.for('lakehouse-console.checks');
+interface Turn { readonly last: Promise<unknown>; readonly waiting: number }
+
+/** One text of a person at a time: an editor asks at every pause, and none may take the readers of SQL from everybody else. */
+async function inTurn<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  const holder = ctx.ports as { [KEY]?: Map<string, Turn> };
+  const turns = (holder[KEY] ??= new Map());
+  const { id } = ctx.principal;
+  const before = turns.get(id);
+  if ((before?.waiting ?? 0) >= WAITING_MAX) throw new AppError('TOO_MANY_REQUESTS', 'Too many of your texts wait to be checked. Ask again in a moment.', { retryAfterSeconds: 2 });
+  const mine = (before?.last ?? Promise.resolve()).then(() => {
+    if (ctx.signal.aborted) throw new AppError('CANCELLED', 'Nobody waits for this check any more.');
+    return work();
+  });
+  const last = mine.catch(() => undefined);
+  turns.set(id, { last, waiting: (before?.waiting ?? 0) + 1 });
+  try {
+    return await mine;
+  } finally {
+    const now = turns.get(id);
+    if (now?.last === last) turns.delete(id);
+    else if (now !== undefined) turns.set(id, { ...now, waiting: now.waiting - 1 });
+  }
+}
+
 /** Reads, types and plans a text as running it would, and runs nothing. */
 export const checkQuery = command({
   name: 'query.check', audit: 'none', permission: { privilege: 'run', securable: securables.engine() },
   input: z.object({ sql: z.string().min(1).max(262_144), catalog: z.string().max(255).optional(), schema: z.string().max(2000).optional() }),
-  run: async (ctx, input) => {
+  run: (ctx, input) => inTurn(ctx, async () => {
     let session: SqlSession = { catalog: input.catalog ?? ctx.ports.catalog.name, schema: input.schema ?? null, user: ctx.principal.name, nowMs: ctx.now().getTime() };
     const script = await ctx.ports.parser.parse(input.sql, session, ctx.signal);
     const statements = [];
@@ -57,5 +83,5 @@ export const checkQuery = command({
       if (parsed.statement.kind === 'use') session = { ...session, catalog: parsed.statement.catalog ?? session.catalog, schema: parsed.statement.schema };
     }
     return { statements, error: script.error };
-  },
+  }),
 });

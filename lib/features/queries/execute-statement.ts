@@ -19,9 +19,12 @@ interface Execution {
   readonly scans: readonly EngineScan[];
 }
 
-/** Runs one planned statement on the engine: the act by which rows are read, so it passes the seam and is recorded. */
+/**
+ * Runs one planned statement on the engine: the act by which rows are read, so it passes the seam and is recorded; before it
+ * begins as well, since its first rows leave while it runs.
+ */
 const execute = command({
-  name: 'query.read', audit: 'rows', input: z.object({ execution: z.custom<Execution>() }),
+  name: 'query.read', audit: 'mutation', withReadScope: true, input: z.object({ execution: z.custom<Execution>() }),
   permission: ({ execution }) => (execution.needs.length === 0 ? 'authenticated' : execution.needs),
   run: async (ctx, { execution: { run, statement, sql, functions, scans } }) => {
     const { settings, engine } = ctx.ports;

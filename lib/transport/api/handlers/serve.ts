@@ -45,7 +45,6 @@ export async function serveApi(request: Request): Promise<Response> {
 
 async function answer(request: Request, requestId: string, onRoute: (route: string) => void): Promise<Response> {
   const ctx = await requestContext(request, { requestId });
-  requireSameOrigin(request, ctx.ports.settings.publicUrl);
   const path: `/${string}` = `/${new URL(request.url).pathname.slice(PREFIX.length + 1)}`;
   const streamed = await serveExport(ctx, request, path, onRoute);
   if (streamed !== null) return streamed;
@@ -56,6 +55,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   onRoute(name);
   // before the input is looked at: what an endpoint takes is nobody's business who is not signed in
   if (ctx.principal.kind === 'anonymous' && !OPEN_PROCEDURES.has(name)) throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
+  requireSameOrigin(request, ctx.ports.settings.publicUrl);
   const { response } = await handler.handle(await boundedRequest(request), { prefix: PREFIX, context });
   if (response === undefined) return noRoute(request.method, path, requestId);
   if (response.status >= 400) {
