@@ -32,6 +32,8 @@ export interface ReadOrder {
   /** SQL behind FROM, over columns named c0, c1, …, as the statement's own filter would be */
   readonly where?: string;
   readonly limit?: number;
+  /** functions that `where` calls */
+  readonly functions?: readonly string[];
 }
 export interface ReadAnswer { readonly columns: readonly Column[]; readonly rows: readonly Row[]; readonly plan: ScanPlan; readonly loaded: LoadedTable }
 
@@ -72,7 +74,7 @@ export class FormatLake {
     for (const group of groups.values()) {
       const columns: readonly Column[] = [{ name: 'state', type: { kind: 'integer' } }, ...(group[0]?.state.columns ?? [])];
       const sql = group.map(({ state, index }) => `SELECT ${[String(index), ...state.columns.map((_, at) => `c${at}`)].join(', ')} FROM t${index} ${orders[index]?.where ?? ''}`).join(' UNION ALL ');
-      const rows = await this.run(sql, columns, group.map(({ state }) => state.scan));
+      const rows = await this.run(sql, columns, group.map(({ state }) => state.scan), [...new Set(group.flatMap(({ index }) => orders[index]?.functions ?? []))]);
       for (const { state, index } of group) answers[index] = { ...state, rows: rows.filter(([at]) => at === index).map((row) => row.slice(1)) };
     }
     return answers;
