@@ -1,7 +1,9 @@
-import { z } from 'zod';
-
-const recentTable = z.object({ catalog: z.string(), namespace: z.string(), table: z.string(), at: z.string() });
-export type RecentTable = z.infer<typeof recentTable>;
+export interface RecentTable {
+  readonly catalog: string;
+  readonly namespace: string;
+  readonly table: string;
+  readonly at: string;
+}
 
 const MOST = 8;
 /** A preference holds four thousand characters. */
@@ -13,13 +15,16 @@ const AGAIN_MS = 10 * 60_000;
 export function parseRecent(text: string | undefined): readonly RecentTable[] {
   if (text === undefined) return [];
   try {
-    const parsed = z.array(recentTable).safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : [];
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) && parsed.every(isRecent) ? parsed.map(({ catalog, namespace, table, at }) => ({ catalog, namespace, table, at })) : [];
   } catch {
     return [];
   }
 }
 
+// by hand: the shell does not load zod for it
+const isRecent = (value: unknown): value is RecentTable =>
+  typeof value === 'object' && value !== null && (['catalog', 'namespace', 'table', 'at'] as const).every((key) => key in value && typeof (value as RecentTable)[key] === 'string');
 const isSame = (a: RecentTable, b: RecentTable) => a.catalog === b.catalog && a.namespace === b.namespace && a.table === b.table;
 
 /** The list with `seen` in front; null when nothing worth writing changes. */
