@@ -1,11 +1,12 @@
 import type { ResolvedRelation, ScanNeed, SqlSession, Translation } from '@/lib/ports/parser/port';
 import { analyze } from './analyze/expression';
 import { analyzeQuery } from './analyze/query';
-import type { Env } from './analyze/typed';
+import type { Env, ScanUse } from './analyze/typed';
 import { calledFunctions } from './emit/called-functions';
 import { refuse, SqlFailure } from './errors';
 import { readPiece } from './parse/parse-script';
 import { splitStatements } from './parse/split';
+import { filterOf } from './push-down/record-filter';
 
 /** Longest DuckDB text that a statement may become, in UTF-16 units. */
 const MAX_SQL_LENGTH = 4 * 1024 * 1024;
@@ -33,7 +34,7 @@ export function translate(text: string, index: number, session: SqlSession, rela
     return {
       sql: query.sql,
       columns: query.fields.map((field, i) => ({ name: field.name ?? `_col${i}`, type: field.type })),
-      scans: [...env.scans].sort(([a], [b]) => a - b).map(([scan, use]) => scanNeed(scan, use.used, env)),
+      scans: [...env.scans].sort(([a], [b]) => a - b).map(([scan, use]) => scanNeed(scan, use, env)),
       functions: calledFunctions(query.sql),
       ordered: query.ordered,
     };
@@ -44,13 +45,13 @@ export function translate(text: string, index: number, session: SqlSession, rela
   }
 }
 
-function scanNeed(index: number, used: ReadonlySet<number>, env: Env): ScanNeed {
+function scanNeed(index: number, { used, limit }: ScanUse, env: Env): ScanNeed {
   const relation = env.relations.get(index)!;
   return {
     index,
     alias: `scan_${index}`,
     columns: relation.columns.filter((_, position) => used.has(position)).map((column) => column.name),
-    filter: { op: 'true' },
-    limit: null,
+    filter: filterOf(env.filters.get(index)),
+    limit,
   };
 }

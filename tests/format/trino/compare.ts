@@ -23,8 +23,9 @@ export function judge(theirs: RecordedAnswer, ours: OurAnswer): Verdict {
   const own = ours.columns.map(({ name, type }) => `${name} ${typeText(type)}`).join(', ');
   if (columns !== own) return { verdict: 'wrong', why: `we: ${own} ${rows}` };
   const types = ours.columns.map(({ type }) => type);
-  const expected = (theirs.rows ?? []).map((row) => JSON.stringify(row.map((value, i) => fromTrino(value, types[i]!))));
-  const actual = ours.rows.map((row) => JSON.stringify(row.map((value, i) => fromCell(value, types[i]!))));
+  const digits = theirs.tables ? 12 : null;
+  const expected = (theirs.rows ?? []).map((row) => JSON.stringify(row.map((value, i) => fromTrino(value, types[i]!, digits))));
+  const actual = ours.rows.map((row) => JSON.stringify(row.map((value, i) => fromCell(value, types[i]!, digits))));
   if (!ours.ordered) for (const list of [expected, actual]) list.sort();
   const at = Math.max(0, expected.findIndex((row, i) => row !== actual[i]));
   return expected.join('\n') === actual.join('\n') ? { verdict: 'equal' } : { verdict: 'wrong', why: `we: ${actual.length} rows, row ${at + 1}: ${actual[at]?.slice(0, 300)}\n  trino: ${expected.length} rows, ${expected[at]?.slice(0, 300)}` };
@@ -36,27 +37,28 @@ function normalType(text: string): string {
   return type ? typeText(type) : text;
 }
 
-const number = (value: number): string => (Object.is(value, -0) ? '-0.0' : String(value));
+/** The sum of doubles depends on the order of rows, in Trino from run to run too: over tables twelve digits are looked at. */
+const number = (value: number, digits: number | null): string => (Object.is(value, -0) ? '-0.0' : digits === null ? String(value) : value.toPrecision(digits));
 
 /** A value of Trino's protocol in a form that both sides can take. */
-function fromTrino(value: Json, type: LogicalType): unknown {
+function fromTrino(value: Json, type: LogicalType, digits: number | null): unknown {
   if (value === null) return null;
   switch (type.kind) {
-    case 'real': case 'double': return typeof value === 'string' ? value : number(Number(value));
-    case 'array': return (value as readonly Json[]).map((item) => fromTrino(item, type.element));
-    case 'row': return type.fields.map((field, i) => fromTrino((value as readonly Json[])[i]!, field.type));
-    case 'map': return Object.entries(value as Readonly<Record<string, Json>>).map(([key, item]) => JSON.stringify([key, fromTrino(item, type.value)])).sort();
+    case 'real': case 'double': return typeof value === 'string' ? value : number(Number(value), digits);
+    case 'array': return (value as readonly Json[]).map((item) => fromTrino(item, type.element, digits));
+    case 'row': return type.fields.map((field, i) => fromTrino((value as readonly Json[])[i]!, field.type, digits));
+    case 'map': return Object.entries(value as Readonly<Record<string, Json>>).map(([key, item]) => JSON.stringify([key, fromTrino(item, type.value, digits)])).sort();
     default: return typeof value === 'boolean' ? value : String(value as string);
   }
 }
 
-function fromCell(value: Cell, type: LogicalType): unknown {
+function fromCell(value: Cell, type: LogicalType, digits: number | null): unknown {
   if (value === null) return null;
   switch (type.kind) {
-    case 'real': case 'double': return typeof value === 'number' ? number(value) : value;
-    case 'array': return (value as readonly Cell[]).map((item) => fromCell(item, type.element));
-    case 'row': return type.fields.map((field, i) => fromCell((value as readonly Cell[])[i]!, field.type));
-    case 'map': return (value as readonly (readonly [Cell, Cell])[]).map(([key, item]) => JSON.stringify([keyText(key, type.key), fromCell(item, type.value)])).sort();
+    case 'real': case 'double': return typeof value === 'number' ? number(value, digits) : value;
+    case 'array': return (value as readonly Cell[]).map((item) => fromCell(item, type.element, digits));
+    case 'row': return type.fields.map((field, i) => fromCell((value as readonly Cell[])[i]!, field.type, digits));
+    case 'map': return (value as readonly (readonly [Cell, Cell])[]).map(([key, item]) => JSON.stringify([keyText(key, type.key), fromCell(item, type.value, digits)])).sort();
     default: return typeof value === 'boolean' ? value : String(value as string);
   }
 }

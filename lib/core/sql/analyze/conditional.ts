@@ -6,7 +6,7 @@ import { bind, carrier } from '../emit/text';
 import { fail } from '../errors';
 import { commonType } from '../types/coercion';
 import { compare } from './predicate';
-import type { Context, Typed } from './typed';
+import { type Context, isTrapped, trapped, type Typed } from './typed';
 import { boolean, nestedFlags } from './flags';
 
 /** CASE with and without operand. Branches are computed only where they are taken, in DuckDB too. */
@@ -27,7 +27,7 @@ export function analyzeCase(e: Extract<Expr, { node: 'case' }>, cx: Context): Ty
   const all = [...branches, ...build(operand.sql)];
   const text = (sql: string): string => `CASE ${build(sql).map((test, i) => `WHEN ${test.sql} THEN ${branches[i]!.sql}`).join(' ')} ELSE ${otherwise} END`;
   const flags = nestedFlags(all);
-  return { ...flags, type, sql: flags.subquery || tests.length === 1 ? text(operand.sql) : bind([operand.sql], ([name]) => text(name!)) };
+  return { ...flags, type, sql: isTrapped(flags) || tests.length === 1 ? text(operand.sql) : bind([operand.sql], ([name]) => text(name!)) };
 }
 
 function resultType(values: readonly Typed[], exprs: readonly Expr[]): LogicalType {
@@ -67,11 +67,11 @@ export function analyzeSpecial(e: Extract<Expr, { node: 'call' }>, cx: Context):
     if (commonType(a.type, b.type) === null) return fail('TYPE_MISMATCH', `Types are not comparable with NULLIF: ${typeText(a.type)} vs ${typeText(b.type)}`, e.span);
     const flags = nestedFlags([a, b]);
     const text = (sql: string): string => `CASE WHEN ${compare('=', { ...a, sql }, b, e.span).sql} THEN CAST(NULL AS ${carrier(a.type)}) ELSE ${sql} END`;
-    return { ...flags, type: a.type, sql: flags.subquery ? text(a.sql) : bind([a.sql], ([name2]) => text(name2!)) };
+    return { ...flags, type: a.type, sql: isTrapped(flags) ? text(a.sql) : bind([a.sql], ([name2]) => text(name2!)) };
   }
   if (name === 'try') {
     const [value] = values() as [Typed];
-    return value.fails ? { type: value.type, sql: `TRY(${value.sql})`, fails: false, ...(value.subquery ? { subquery: true } : {}) } : value;
+    return value.fails ? { type: value.type, sql: `TRY(${value.sql})`, fails: false, ...trapped([value]) } : value;
   }
   return null;
 }

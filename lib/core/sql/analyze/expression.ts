@@ -22,7 +22,7 @@ import { analyzePredicate } from './predicate';
 import { chainOf, resolveName, rowField } from './scope';
 import { analyzeSubquery } from './subquery';
 import { subscript } from './subscript';
-import type { Context, Typed } from './typed';
+import { type Context, trapped, type Typed } from './typed';
 import { findAggregate, isConstantSyntax, mentions } from './walk';
 
 /** Types an expression and gives it DuckDB's SQL. Throws SqlFailure with Trino's error name and place. */
@@ -97,7 +97,7 @@ function arithmetic(e: Extract<Expr, { node: 'arithmetic' }>, cx: Context): Type
   const [left, right] = [analyze(e.left, cx), analyze(e.right, cx)];
   const result = numberArithmetic(e.op, left, right) ?? temporalArithmetic(e.op, left, right);
   if (result === null) return fail('TYPE_MISMATCH', `Cannot apply operator: ${typeText(left.type)} ${e.op} ${typeText(right.type)}`, e.opSpan);
-  return left.subquery || right.subquery ? { ...result, subquery: true } : result;
+  return { ...result, ...trapped([left, right]) };
 }
 
 function cast(e: Extract<Expr, { node: 'cast' }>, cx: Context): Typed {
@@ -106,7 +106,7 @@ function cast(e: Extract<Expr, { node: 'cast' }>, cx: Context): Typed {
   carrier(type);
   const made = castTo(value, type, e.span);
   if (!e.safe || !made.fails) return made;
-  return { type, sql: `TRY(${made.sql})`, fails: value.fails, ...(made.subquery ? { subquery: true } : {}) };
+  return { type, sql: `TRY(${made.sql})`, fails: value.fails, ...trapped([made]) };
 }
 
 export function row(items: readonly Typed[]): Typed {

@@ -3,11 +3,11 @@ import type { Span } from '@/lib/ports/parser/port';
 import { castTo } from '../emit/cast';
 import { fail } from '../errors';
 import { BOOLEAN } from '../types/coercion';
-import type { Typed } from './typed';
+import { trapped, type Typed } from './typed';
 
 /** What an expression inherits from its parts. */
-export function nestedFlags(parts: readonly Typed[]): { readonly fails: boolean; readonly subquery?: true } {
-  return { fails: parts.some((part) => part.fails), ...(parts.some((part) => part.subquery) ? { subquery: true as const } : {}) };
+export function nestedFlags(parts: readonly Typed[]): { readonly fails: boolean; readonly subquery?: true; readonly outer?: true } {
+  return { fails: parts.some((part) => part.fails), ...trapped(parts) };
 }
 
 /** Insists on a boolean; an untyped NULL is one. */

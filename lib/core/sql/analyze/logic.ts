@@ -1,8 +1,6 @@
 import { bind } from '../emit/text';
 import { BOOLEAN } from '../types/coercion';
-import type { Typed } from './typed';
-
-const anySubquery = (terms: readonly Typed[]) => (terms.some((term) => term.subquery) ? { subquery: true as const } : {});
+import { isTrapped, trapped, type Typed } from './typed';
 
 /**
  * AND and OR that compute a term only where those before it leave the question open: DuckDB reorders terms, so one that
@@ -10,7 +8,7 @@ const anySubquery = (terms: readonly Typed[]) => (terms.some((term) => term.subq
  */
 export function combine(op: 'AND' | 'OR', terms: readonly Typed[], filter: boolean): Typed {
   const fails = terms.some((term) => term.fails);
-  const rest = { type: BOOLEAN, fails, ...anySubquery(terms) };
+  const rest = { type: BOOLEAN, fails, ...trapped(terms) };
   if (!terms.slice(1).some((term) => term.fails)) return { ...rest, sql: `(${terms.map((term) => term.sql).join(` ${op} `)})` };
   if (filter && op === 'AND') return { ...rest, sql: guardedAnd(terms) };
   const [first, ...others] = terms;
@@ -19,7 +17,7 @@ export function combine(op: 'AND' | 'OR', terms: readonly Typed[], filter: boole
   const stop = op === 'AND' ? 'IS FALSE' : 'IS TRUE';
   const value = op === 'AND' ? 'false' : 'true';
   const lazy = (name: string): string => `CASE WHEN ${name} ${stop} THEN ${value} ELSE (${name} ${op} ${next.sql}) END`;
-  return { ...rest, sql: next.subquery ? lazy(first!.sql) : bind([first!.sql], ([name]) => lazy(name!)) };
+  return { ...rest, sql: isTrapped(next) ? lazy(first!.sql) : bind([first!.sql], ([name]) => lazy(name!)) };
 }
 
 /** Sure terms stay plain, so that DuckDB can push them down; risky ones come after them, one behind the other. */

@@ -7,11 +7,11 @@ import { compareSql, distinctSql } from '../emit/compare';
 import { likeSql } from '../emit/like';
 import { fail } from '../errors';
 import { BOOLEAN, commonType, isComparable, isFloat, isOrderable } from '../types/coercion';
-import type { Context, Typed } from './typed';
+import { type Context, trapped, type Typed } from './typed';
 
 type Predicate = Extract<Expr, { node: 'compare' | 'between' | 'in-list' | 'like' | 'is-null' | 'distinct-from' }>;
 
-const flags = (...values: readonly Typed[]) => ({ type: BOOLEAN, fails: values.some((v) => v.fails), ...(values.some((v) => v.subquery) ? { subquery: true as const } : {}) });
+const flags = (...values: readonly Typed[]) => ({ type: BOOLEAN, fails: values.some((v) => v.fails), ...trapped(values) });
 
 export function analyzePredicate(e: Predicate, cx: Context): Typed {
   const at = (x: Expr): Typed => cx.env.expr(x, cx);

@@ -5,8 +5,10 @@ import { castTo } from '../emit/cast';
 import { carrier } from '../emit/text';
 import { fail, refuse } from '../errors';
 import { commonType, isComparable } from '../types/coercion';
+import { limitScan } from '../push-down/limit-scan';
 import { analyzeSelect } from './select';
 import { type Context, type Env, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery } from './typed';
+import { countMentions } from './walk';
 import { orderable, sortSql } from './window';
 
 /** A query with its WITH, ORDER BY, OFFSET and LIMIT. */
@@ -30,7 +32,9 @@ function withQueries(query: Query, env: Env, outer: Scope | null, named: NamedQu
     if (query.recursive) return refuse('WITH RECURSIVE', item.span);
     const typed = analyzeQuery(item.query, env, outer, all);
     if (item.columns && item.columns.length !== typed.fields.length) fail('MISMATCHED_COLUMN_ALIASES', `Column alias list has ${item.columns.length} entries but relation has ${typed.fields.length} columns`, item.name.span);
-    all.set(name, item.columns ? { ...typed, fields: typed.fields.map((field, i) => ({ ...field, name: item.columns![i]!.value })) } : typed);
+    const once = countMentions([query.with, query.body, query.orderBy], name) <= 1;
+    const fields = typed.fields.map((field, i) => ({ ...field, name: item.columns ? item.columns[i]!.value : field.name, column: once ? field.column : null }));
+    all.set(name, { ...typed, fields });
   }
   return all;
 }
@@ -106,9 +110,12 @@ function limited(query: TypedQuery, source: Query, env: Env): TypedQuery {
   if (limit?.fetch && /^0+$/.test(limit.count)) return fail('NUMERIC_VALUE_OUT_OF_RANGE', 'FETCH FIRST row count must be positive (actual value: 0)', limit.span);
   const number = (text: string): string => (BigInt(text) > 9223372036854775807n ? fail('INVALID_LIMIT_CLAUSE', `Invalid row count: ${text}`, limit?.span ?? source.span) : String(BigInt(text)));
   if (limit === null && offset === null) return query;
+  if (limit) limitScan(source, query, BigInt(limit.count) + BigInt(offset ?? '0'), env);
   const alias = env.alias();
+  // a condition from above must not reach below: it would let other rows into the limit
+  const fields = query.fields.map((field) => ({ ...field, column: null }));
   const tail = `${limit ? ` LIMIT ${number(limit.count)}` : ''}${offset ? ` OFFSET ${number(offset)}` : ''}`;
-  if (query.ordered) return { ...query, sql: `${query.sql}${tail}` };
-  return { ...query, sql: `SELECT ${query.fields.map((_, i) => `${alias}.c${i}`).join(', ')} FROM (${query.sql}) AS ${alias}${tail}` };
+  if (query.ordered) return { ...query, fields, sql: `${query.sql}${tail}` };
+  return { ...query, fields, sql: `SELECT ${query.fields.map((_, i) => `${alias}.c${i}`).join(', ')} FROM (${query.sql}) AS ${alias}${tail}` };
 }
 

@@ -5,7 +5,7 @@ import { compareSql } from '../emit/compare';
 import { carrier } from '../emit/text';
 import { fail, refuse } from '../errors';
 import { BIGINT, commonType } from '../types/coercion';
-import { recordFilter } from './push-down';
+import { recordFilter } from '../push-down/record-filter';
 import { filterSql } from './select';
 import { type Context, type Env, type Field, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery, typed } from './typed';
 
@@ -48,7 +48,7 @@ function table(name: TableName, env: Env, named: NamedQueries): From {
   if (relation === undefined) return fail('TABLE_NOT_FOUND', `Table '${[mention.catalog, mention.schema, mention.table].filter((part) => part !== null).join('.')}' does not exist`, name.span);
   const alias = `scan_${mention.index}`;
   const used = new Set<number>();
-  env.scans.set(mention.index, { used });
+  env.scans.set(mention.index, { used, limit: null });
   const fields = relation.columns.map((column, position): Field => {
     const value: Typed = {
       type: column.type,
@@ -59,7 +59,7 @@ function table(name: TableName, env: Env, named: NamedQueries): From {
         return `${alias}.c${position}`;
       },
       fails: false,
-      column: { scan: mention.index, position },
+      column: { scan: mention.index, position, nullable: false },
     };
     return { name: column.name, qualifier, value };
   });
@@ -83,14 +83,27 @@ function join(relation: Extract<Relation, { node: 'join' }>, env: Env, outer: Sc
   const left = analyzeRelation(relation.left, env, outer, named, before);
   const lateral = isLateral(relation.right);
   const right = analyzeRelation(relation.right, env, outer, named, lateral ? [...before, ...left.fields] : before);
-  const fields = [...left.fields, ...right.fields];
+  const leftFields = relation.type === 'RIGHT' || relation.type === 'FULL' ? left.fields.map(optional) : left.fields;
+  const rightFields = relation.type === 'LEFT' || relation.type === 'FULL' ? right.fields.map(optional) : right.fields;
+  const fields = [...leftFields, ...rightFields];
   if (relation.type === 'CROSS') return { sql: `${left.sql} CROSS JOIN ${parenthesized(relation.right, right.sql!)}`, fields };
   if (lateral) checkLateralJoin(relation, isUnnest(relation.right));
-  if (relation.using) return using(relation, left, right);
+  if (relation.using) return using(relation, { ...left, fields: leftFields }, { ...right, fields: rightFields });
   const cx: Context = { env, scope: { fields, parent: outer, remap: null }, named, lambda: new Map(), grouped: null, clause: 'JOIN clause', windows: null, outputs: null };
   const on = filterSql(relation.on!, cx, 'JOIN ON clause');
-  if (relation.type === 'INNER') recordFilter(relation.on!, cx);
+  // rows of the optional side that fail the condition are those that it would find no partner for
+  if (relation.type === 'INNER') recordFilter(relation.on!, cx, fields);
+  if (relation.type === 'LEFT') recordFilter(relation.on!, cx, right.fields);
+  if (relation.type === 'RIGHT') recordFilter(relation.on!, cx, left.fields);
   return { sql: `${left.sql} ${relation.type} JOIN ${parenthesized(relation.right, right.sql!)} ON ${on}`, fields };
+}
+
+/** A field of the side of an outer join that may be missing. Its SQL is asked for only when it is used. */
+function optional(field: Field): Field {
+  const { value } = field;
+  if (!value.column) return field;
+  const { column } = value;
+  return { ...field, value: { type: value.type, get sql() { return value.sql; }, fails: value.fails, column: { ...column, nullable: true } } };
 }
 
 const isUnnest = (relation: Relation): boolean => (relation.node === 'alias' ? isUnnest(relation.relation) : relation.node === 'unnest');
@@ -129,7 +142,9 @@ function using(relation: Extract<Relation, { node: 'join' }>, left: From, right:
 
 /** UNNEST of arrays and maps side by side, short ones filled with NULL; arrays of rows give a column a field. */
 function unnest(relation: Extract<Relation, { node: 'unnest' }>, env: Env, outer: Scope | null, named: NamedQueries, left: readonly Field[]): From {
-  const cx: Context = { env, scope: { fields: left, parent: outer, remap: null }, named, lambda: new Map(), grouped: null, clause: 'UNNEST', windows: null, outputs: null };
+  // the lists are written into a subquery, to which the fields before it are columns from around
+  const around: Scope | null = left.length > 0 ? { fields: left, parent: outer, remap: null } : outer;
+  const cx: Context = { env, scope: { fields: [], parent: around, remap: null }, named, lambda: new Map(), grouped: null, clause: 'UNNEST', windows: null, outputs: null };
   const alias = env.alias();
   const lists: string[] = [];
   const fields: Field[] = [];

@@ -23,9 +23,18 @@ function lookUp(scope: Scope, parts: readonly string[], span: Span, written: str
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
     const found = at.fields.filter((field) => matches(field, parts));
     if (found.length > 1) fail('AMBIGUOUS_NAME', `Column '${written}' is ambiguous`, span);
-    if (found[0]) return at.remap ? at.remap(found[0].value, span, written) : found[0].value;
+    if (found[0]) {
+      const value = at.remap ? at.remap(found[0].value, span, written) : found[0].value;
+      return at === scope ? value : fromAround(value);
+    }
   }
   return null;
+}
+
+/** A column of an outer query. In parentheses it counts as dear, so that `bind` hands it into its lambda by name. */
+function fromAround(value: Typed): Typed {
+  const sql = value.sql.startsWith('(') ? value.sql : `(${value.sql})`;
+  return { ...value, sql, outer: true };
 }
 
 /** Resolves a.b.c: as a column with qualifiers, else as fields of a row column, else a lambda's argument. */

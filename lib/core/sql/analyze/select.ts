@@ -9,9 +9,9 @@ import { combine } from './logic';
 import { analyzeFrom } from './relation';
 import { chainOf } from './scope';
 import { type ColumnSource, type Context, type Env, type Field, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery } from './typed';
-import { findAggregate, findGroupAggregate } from './walk';
+import { findAggregate, findGroupAggregate, findWindow } from './walk';
 import { orderable, sortSql } from './window';
-import { recordFilter } from './push-down';
+import { recordFilter } from '../push-down/record-filter';
 
 interface Output {
   readonly name: string | null;
@@ -25,7 +25,7 @@ export function analyzeSelect(select: Select, orderBy: readonly SortItem[], env:
   const windows = new Map(select.windows.map((w) => [identifierKey(w.name), w.spec]));
   const rows: Context = { env, scope, named, lambda: new Map(), grouped: null, clause: 'WHERE clause', windows: null, outputs: null };
   const where = select.where ? whereSql(select.where, rows) : null;
-  if (where !== null && select.where) recordFilter(select.where, rows);
+  if (where !== null && select.where) recordFilter(select.where, rows, from.fields);
   const source = `${from.sql === null ? '' : `FROM ${from.sql}`}${where === null ? '' : ` WHERE ${where}`}`;
 
   const stage = needsGrouping(select, orderBy) ? groupRows(select, rows, positions(select.items)) : null;
@@ -37,7 +37,9 @@ export function analyzeSelect(select: Select, orderBy: readonly SortItem[], env:
   const sort = orderBy.map((item) => sortKey(item, outputs, cx, select.distinct));
   const grouped = stage ? `FROM (${stage.sql(source)}) AS ${stage.alias}${having ? ` WHERE ${having.sql}` : ''}` : source;
   const columns = outputs.map((output, i) => `${output.value.sql} AS c${i}`);
-  const fields = outputs.map((output) => ({ name: output.name, type: output.value.type, column: stage === null && !select.distinct ? plainColumn(output.value) : null }));
+  // fewer rows below would change what groups, windows and DISTINCT see
+  const plain = stage === null && !select.distinct && findWindow([select.items, orderBy]) === null;
+  const fields = outputs.map((output) => ({ name: output.name, type: output.value.type, column: plain ? plainColumn(output.value) : null }));
   const hidden = sort.filter((key) => key.column === null);
   if (orderBy.length === 0) return { sql: `SELECT ${select.distinct ? 'DISTINCT ' : ''}${columns.join(', ')} ${grouped}`.trimEnd(), fields, ordered: false };
   const alias = env.alias();

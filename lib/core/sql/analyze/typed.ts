@@ -20,10 +20,14 @@ export interface Typed {
   readonly nan?: boolean;
   /** reads a subquery, so that it may not stand in a lambda of DuckDB */
   readonly subquery?: boolean;
+  /** reads a column from around the query it stands in, which a lambda of DuckDB cannot see */
+  readonly outer?: boolean;
 }
 export interface ColumnSource {
   readonly scan: number;
   readonly position: number;
+  /** an outer join may have put NULL in the place of its row */
+  readonly nullable: boolean;
 }
 
 export interface Field {
@@ -66,6 +70,8 @@ export interface Env {
 }
 export interface ScanUse {
   readonly used: Set<number>;
+  /** rows after which the scan may stop */
+  limit: number | null;
 }
 
 /** Where an expression stands. */
@@ -92,5 +98,11 @@ export interface Grouped {
   grouping(names: readonly Expr[], span: Span): Typed;
 }
 
+/** What keeps the parts of an expression out of lambdas, for the whole of it. */
+export function trapped(parts: readonly Pick<Typed, 'subquery' | 'outer'>[]): { readonly subquery?: true; readonly outer?: true } {
+  return { ...(parts.some((part) => part.subquery) ? { subquery: true as const } : {}), ...(parts.some((part) => part.outer) ? { outer: true as const } : {}) };
+}
+/** Whether an expression may stand in the body of a lambda that the emitter writes. */
+export const isTrapped = (value: Pick<Typed, 'subquery' | 'outer'>): boolean => value.subquery === true || value.outer === true;
 export const typed = (type: LogicalType, sql: string, fails = false): Typed => ({ type, sql, fails });
 export const identifierKey = (id: Identifier): string => id.value.toLowerCase();

@@ -1,4 +1,4 @@
-import type { Expr } from '../ast';
+import type { Expr, TableName } from '../ast';
 import { isAggregate } from '../functions/registry';
 
 /** Literals: the same before and after grouping. */
@@ -35,3 +35,14 @@ export const findGroupAggregate = (e: unknown): Expr | null => find(e, (x) => x.
 export const findWindow = (e: unknown): Expr | null => find(e, (x) => x.node === 'call' && x.call.over !== null);
 /** Whether an expression has one of the names in it. */
 export const mentions = (e: Expr, names: ReadonlyMap<string, unknown>): boolean => find(e, (x) => x.node === 'name' && names.has(x.name.value.toLowerCase())) !== null;
+/** How often a table of one name is read in a part of a tree, subqueries included. */
+export function countMentions(node: unknown, name: string): number {
+  if (typeof node !== 'object' || node === null) return 0;
+  if (Array.isArray(node)) return node.reduce((sum: number, item) => sum + countMentions(item, name), 0);
+  const object = node as Record<string, unknown>;
+  if (object['node'] === 'table') {
+    const { parts } = object['name'] as TableName;
+    return parts.length === 1 && parts[0]!.value.toLowerCase() === name ? 1 : 0;
+  }
+  return Object.entries(object).reduce((sum, [key, value]) => (key === 'span' || key === 'opSpan' ? sum : sum + countMentions(value, name)), 0);
+}

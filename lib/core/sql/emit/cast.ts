@@ -1,7 +1,7 @@
 import type { LogicalType } from '@/lib/model/values/types';
 import { typeText } from '@/lib/model/values/type-text';
 import type { Span } from '@/lib/ports/parser/port';
-import type { Typed } from '../analyze/typed';
+import { trapped, type Typed } from '../analyze/typed';
 import { fail, refuse } from '../errors';
 import { asDecimal, isNumeric, isWhole, sameType } from '../types/coercion';
 import { fromDecimal, fromFloat, fromWhole } from './cast-number';
@@ -24,7 +24,7 @@ export function castTo(value: Typed, target: LogicalType, span: Span | null): Ty
     ...(keep ? { constant: value.constant as string | null } : {}),
     ...(value.column && keepsColumn(value.type, target) ? { column: value.column } : {}),
     ...(isWhole(value.type) || value.type.kind === 'decimal' || value.nan === false ? { nan: false } : {}),
-    ...(value.subquery ? { subquery: true } : {}),
+    ...trapped([value]),
   };
 }
 

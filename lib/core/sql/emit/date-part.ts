@@ -1,5 +1,5 @@
 import type { LogicalType } from '@/lib/model/values/types';
-import type { Typed } from '../analyze/typed';
+import { trapped, type Typed } from '../analyze/typed';
 import { BIGINT } from '../types/coercion';
 
 const DATE_PARTS = ['year', 'quarter', 'month', 'week', 'day', 'day_of_week', 'day_of_year', 'year_of_week'];
@@ -17,7 +17,7 @@ export function partOf(part: string, type: LogicalType): boolean {
 
 /** A part of a date, time or interval as bigint: ISO weeks, Monday is 1. */
 export function datePart(part: string, value: Typed): Typed {
-  const rest = { type: BIGINT, fails: value.fails, ...(value.subquery ? { subquery: true as const } : {}) };
+  const rest = { type: BIGINT, fails: value.fails, ...trapped([value]) };
   const kind = value.type.kind;
   if (kind === 'interval year to month') return { ...rest, sql: part === 'year' ? `(${value.sql} // 12)` : `(${value.sql} % 12)` };
   if (kind === 'interval day to second') {
