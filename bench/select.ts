@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { openCatalog } from '@/lib/core/catalog';
+import { currentSchema, currentSnapshot, type NestedField } from '@/lib/model/iceberg';
+import { readScan } from '@/lib/features/tables/read-scan';
+import type { Context } from '@/lib/kernel/context';
+import { createDuckDbEngine } from '@/lib/ports/engines/duckdb/duckdb-engine';
+import { defaultRunAs } from '@/lib/ports/engines/duckdb/run-as';
+import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
+import { columns as columnsOf, contentFile } from '@/tests/support/engine-bench';
+import { median, round, runJson, type BenchReport } from './measure';
+
+const ROWS = 2_000_000;
+const SIZES = [10, 100, 1000, 10_000] as const;
+const LIMITS = { memoryBytes: 2 * 2 ** 30, threads: 2, timeMs: 600_000, spoolBytes: 8 * 2 ** 30 };
+const FIELDS = [['id', 'long', 'bigint'], ['at', 'timestamp', 'timestamp(6)'], ['amount', 'double', 'double'], ['region', 'string', 'varchar'], ['customer', 'long', 'bigint'], ['quantity', 'int', 'integer'], ['note', 'string', 'varchar'], ['price', 'decimal', 'decimal(12,2)']] as const;
+const SELECT = (from: number, rows: number): string =>
+  `SELECT range AS id, TIMESTAMP '2024-01-01' + INTERVAL (range) SECOND AS at, (range * 7919 % 100003) / 7.0 AS amount, 'region-' || (range % 11) AS region, range * 31 % 50021 AS customer, (range % 9)::INTEGER AS quantity, 'note ' || hash(range) AS note, (range % 10000)::DECIMAL(12,2) AS price FROM range(${from}, ${from + rows})`;
+const QUERIES = [
+  { name: 'every row, every column', sql: 'SELECT * FROM t', types: FIELDS.map(([, , type]) => type), functions: [] },
+  { name: 'group by', sql: 'SELECT c3, count(*), sum(c5), max(c2) FROM t GROUP BY c3', types: ['varchar', 'bigint', 'decimal(38,0)', 'double'], functions: ['count', 'sum', 'max'] },
+  { name: 'one row in a thousand', sql: 'SELECT c0, c6 FROM t WHERE c4 % 1000 = 7', types: ['bigint', 'varchar'], functions: [] },
+] as const;
+const warehouse = resolve('.cache/bench/select-1');
+const name = (files: number): string => `f_${files}`;
+const fields: readonly NestedField[] = FIELDS.map(([column, type], index) => ({ id: index + 1, name: column, required: false, type: type === 'decimal' ? { type, precision: 12, scale: 2 } : { type } }));
+
+async function makeTables(): Promise<void> {
+  if (existsSync(warehouse)) return;
+  const making = `${warehouse}-making`;
+  rmSync(making, { recursive: true, force: true });
+  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const ids = `{${FIELDS.map(([column], index) => `${column}: ${index + 1}`).join(', ')}}`;
+  for (const files of SIZES) {
+    const data = join(making, 'bench', name(files), 'data');
+    mkdirSync(data, { recursive: true });
+    const each = ROWS / files;
+    for (let index = 0; index < files; index += 1) await connection.run(`COPY (${SELECT(index * each, each)}) TO '${join(data, `${String(index).padStart(5, '0')}.parquet`)}' (FORMAT parquet, COMPRESSION zstd, FIELD_IDS ${ids})`);
+  }
+  renameSync(making, warehouse);
+  const store = await openLocalFileStore(warehouse);
+  const catalog = openCatalog({ name: 'lake', store });
+  for (const files of SIZES) {
+    const table = { namespace: ['bench'], name: name(files) };
+    // the folder of data is there already, so the table is made beside it and its data moved in
+    await store.move(`/bench/${name(files)}`, `/bench/${name(files)}-data`);
+    await catalog.createTable(table, { fields });
+    await store.move(`/bench/${name(files)}-data/data`, `/bench/${name(files)}/data`);
+    await store.remove(`/bench/${name(files)}-data`);
+    const added = Array.from({ length: files }, (_, index) => contentFile('', { path: `${store.rootUri}/bench/${name(files)}/data/${String(index).padStart(5, '0')}.parquet`, recordCount: ROWS / files, fileSizeInBytes: 1 }));
+    await catalog.commit(table, (base) => catalog.addFiles(base, { operation: 'append', added }));
+  }
+}
+
+/**
+ * SELECT as the console runs it (load, plan, locate, a warm child behind its walls, spool) against plain DuckDB's
+ * read_parquet on the same files into the same kind of spool, in pairs, with the same threads and memory.
+ */
+export async function bench(rounds: number, processOf: (file: string) => string): Promise<BenchReport> {
+  await makeTables();
+  const engine = await createDuckDbEngine({ workers: resolve('dist'), macros: '', runAs: defaultRunAs() });
+  const store = await openLocalFileStore(warehouse);
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-select-'));
+  chmodSync(scratch, 0o755);
+  const rows: Record<string, string | number>[] = [];
+  const aims: BenchReport['aims'][number][] = [];
+  let spools = 0;
+  const ours = async (files: number, query: (typeof QUERIES)[number]) => {
+    await engine.check();
+    const began = performance.now();
+    const catalog = openCatalog({ name: 'lake', store });
+    const loaded = await catalog.loadTable({ namespace: ['bench'], name: name(files) });
+    const context = { ports: { catalog }, signal: new AbortController().signal } as unknown as Context;
+    const { scan } = await readScan(context, loaded, { alias: 't', snapshot: currentSnapshot(loaded.metadata), schema: currentSchema(loaded.metadata), fields: fields.map((field, index) => ({ ...field, name: `c${index}` })), filter: { op: 'true' }, limit: null });
+    const planned = performance.now() - began;
+    const spool = join(scratch, `spool-${(spools += 1)}`);
+    mkdirSync(spool);
+    let first = NaN;
+    const result = await engine.run({ sql: query.sql, columns: columnsOf(...query.types), scans: [scan], functions: query.functions, spool, rowLimit: null, limits: LIMITS }, (event) => {
+      if (event.kind === 'rows' && event.available > 0 && Number.isNaN(first)) first = performance.now() - began;
+    }).result;
+    const wall = performance.now() - began;
+    rmSync(spool, { recursive: true, force: true });
+    return { rows: result.rowCount, wall, planned, first };
+  };
+  const raw = async (files: number, query: (typeof QUERIES)[number]) => {
+    const order = join(scratch, 'order.json');
+    writeFileSync(order, JSON.stringify({ files: Array.from({ length: files }, (_, index) => join(warehouse, 'bench', name(files), 'data', `${String(index).padStart(5, '0')}.parquet`)), columns: FIELDS.map(([column]) => column), sql: query.sql, threads: LIMITS.threads, memoryMiB: LIMITS.memoryBytes / 2 ** 20 }));
+    return runJson<{ rows: number; wall: number }>(process.execPath, [processOf('raw-process'), order]);
+  };
+  for (const files of SIZES) {
+    for (const query of QUERIES) {
+      const pairs: { ours: Awaited<ReturnType<typeof ours>>; raw: Awaited<ReturnType<typeof raw>> }[] = [];
+      for (let turn = 0; turn < rounds; turn += 1) {
+        const [a, b] = turn % 2 === 0 ? [await ours(files, query), await raw(files, query)] : await (async () => { const plain = await raw(files, query); return [await ours(files, query), plain] as const; })();
+        if (a.rows !== b.rows) throw new Error(`${query.name} of ${files} files: ${a.rows} rows here, ${b.rows} in plain DuckDB`);
+        pairs.push({ ours: a, raw: b });
+      }
+      const ratio = median(pairs.map((pair) => pair.ours.wall / pair.raw.wall));
+      const of = (read: (pair: (typeof pairs)[number]) => number): number => round(median(pairs.map(read)));
+      rows.push({ files, query: query.name, rows: pairs[0]?.ours.rows ?? 0, 'console ms': of((pair) => pair.ours.wall), 'of it planning': of((pair) => pair.ours.planned), 'first rows ms': of((pair) => pair.ours.first), 'raw DuckDB ms': of((pair) => pair.raw.wall), 'console / raw': round(ratio, 2) });
+      aims.push({ aim: `${query.name}, ${files} files: at most 15 % over raw DuckDB`, measured: `${round((ratio - 1) * 100)} %`, met: ratio <= 1.15 });
+    }
+  }
+  await engine.close();
+  rmSync(scratch, { recursive: true, force: true });
+  return { name: 'select', rows, aims, notes: ['a statement runs in a process of its own behind its walls; raw DuckDB in a warm process without any'] };
+}
