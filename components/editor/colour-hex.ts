@@ -3,8 +3,8 @@ const CHANNELS = /^(?:color\(srgb|rgba?\()\s*([\d.e+-]+)[ ,]+([\d.e+-]+)[ ,]+([\
 const byte = (part: number): string => Math.round(Math.min(255, Math.max(0, part))).toString(16).padStart(2, '0');
 
 /**
- * A colour as a browser computes it in sRGB, `color(srgb 0.1 0.2 0.3 / 0.5)` or `rgb(26, 51, 77)`, as `#rrggbb` or
- * `#rrggbbaa` for what knows no other spelling. Throws on other text.
+ * A colour as a browser computes it in sRGB, by parts of one (`color`) or of 255, as `#rrggbb` or `#rrggbbaa` for what
+ * knows no other spelling. Throws on other text.
  */
 export function colourHex(computed: string): string {
   const parts = CHANNELS.exec(computed.trim());

@@ -28,7 +28,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   fontFamily: '"IBM Plex Mono", ui-monospace, "SFMono-Regular", Menlo, monospace', fontSize: 13, lineHeight: 21, padding: { top: 6, bottom: 6 }, automaticLayout: true, fixedOverflowWidgets: true,
   minimap: { enabled: false }, bracketPairColorization: { enabled: false }, guides: { indentation: false }, scrollBeyondLastLine: false, glyphMargin: false, folding: false, lineNumbersMinChars: 4, lineDecorationsWidth: 10,
   renderLineHighlight: 'line', overviewRulerLanes: 0, hideCursorInOverviewRuler: true, occurrencesHighlight: 'off', selectionHighlight: false, contextmenu: false, tabSize: 2, wordBasedSuggestions: 'off',
-  quickSuggestions: { other: true, comments: false, strings: false }, suggest: { showStatusBar: false, preview: false, insertMode: 'insert' }, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  // Enter ends a line, unless somebody chose from the list or the list came up behind a point
+  acceptSuggestionOnEnter: 'smart', tabCompletion: 'on',
+  quickSuggestions: { other: true, comments: false, strings: false }, suggest: { showStatusBar: false, preview: false, insertMode: 'insert', selectionMode: 'whenTriggerCharacter' }, scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
 };
 
 /**
@@ -86,7 +88,7 @@ export class EditorPane {
 
   /** Draws the waterline beside the lines of a statement. */
   drawBand(lines: { readonly first: number; readonly last: number } | null): void {
-    this.band.set(lines === null ? [] : [{ range: new this.monaco.Range(lines.first, 1, lines.last, 1), options: { isWholeLine: true, marginClassName: 'border-l-[3px] border-water' } }]);
+    this.band.set(lines === null ? [] : [{ range: new this.monaco.Range(lines.first, 1, lines.last, 1), options: { isWholeLine: true, marginClassName: 'border-l-3 border-water' } }]);
   }
 
   focus(): void {
@@ -137,6 +139,7 @@ export class EditorPane {
   private open(tab: string, text: string) {
     const model = this.monaco.editor.createModel(text, SQL_LANGUAGE);
     // offsets are counted in one character a line end, here as on the server
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
     model.setEOL(this.monaco.editor.EndOfLineSequence.LF);
     completeWith(model, (all, offset) => this.events().complete(all, offset));
     const opened = { model, view: null };

@@ -8,13 +8,13 @@ export type ReadToken = (name: string) => string;
  * Tokens as the page computes them now. A style sheet may hold them in any spelling (the build writes some as `lab()`),
  * so the browser is asked to mix each with itself in sRGB.
  */
-export function withTokens<T>(use: (token: ReadToken) => T): T {
+export function withTokens<T>(make: (token: ReadToken) => T): T {
   const probe = document.createElement('span');
   probe.hidden = true;
   document.body.append(probe);
   const style = getComputedStyle(probe);
   try {
-    return use((name) => {
+    return make((name) => {
       probe.style.setProperty('color', `color-mix(in srgb, var(${name}), var(${name}))`);
       return colourHex(style.color);
     });

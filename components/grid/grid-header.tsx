@@ -18,7 +18,8 @@ interface HeaderProps {
   readonly selectedTo: number;
   readonly widthOf: (place: number) => number;
   readonly menuOf: (place: number) => readonly MenuEntry[];
-  readonly noteOf: (column: number) => ReactNode;
+  /** what is known of a column, under its name instead of its type */
+  readonly noteOf: (column: number, marked: boolean) => ReactNode;
   readonly onSelect: (place: number, extend: boolean) => void;
   readonly onSelectAll: () => void;
   readonly onResize: (place: number, width: number) => void;
@@ -48,7 +49,7 @@ export function GridHeader({ columns, inView, firstShown, selectedFrom, selected
                 <span className="min-w-0 grow truncate font-mono text-13 leading-[18px] font-strong whitespace-pre [unicode-bidi:isolate]">{given.name === '' ? <i className="font-sans font-normal text-ink-3">no name</i> : given.name}</span>
                 <HeaderMenu name={given.name} items={menuOf(place)} />
               </div>
-              <div className="mt-[3px] flex h-3.5 items-end gap-2 overflow-hidden text-11 leading-[14px] whitespace-nowrap text-ink-3">{noteOf(column) ?? <span className="truncate font-mono">{typeText(given.type)}</span>}</div>
+              <div className="mt-[3px] flex h-3.5 items-end gap-2 overflow-hidden text-11 leading-[14px] whitespace-nowrap text-ink-3">{noteOf(column, marked) ?? <span className="truncate font-mono">{typeText(given.type)}</span>}</div>
               <Edge width={widthOf(place)} onResize={(width) => onResize(place, width)} onFit={() => onFit(place)} />
             </div>
           );

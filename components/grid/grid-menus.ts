@@ -24,8 +24,9 @@ interface Layout {
 }
 
 /** What can be done with one column. */
-export const columnEntries = (layout: Layout, column: number, name: string, select: () => void): readonly MenuEntry[] => [
+export const columnEntries = (layout: Layout, column: number, name: string, select: () => void, tell: (() => void) | null): readonly MenuEntry[] => [
   { label: 'Select the column', onSelect: select },
+  ...(tell ? [{ label: 'Statistics', onSelect: tell }] : []),
   { label: 'Fit its width', onSelect: () => layout.fit(column) },
   { label: 'Hide the column', onSelect: () => layout.setShown(column, false), disabled: layout.shown.length < 2 },
   { label: 'Copy its name', onSelect: () => void copyText(name) },

@@ -3,6 +3,9 @@ import { ContextMenu } from '@base-ui/react/context-menu';
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { MenuList, type MenuEntry } from '@/components/ui/menu';
 import { CellViewer } from './cell-viewer';
+import { ColumnNote } from './column-note';
+import { columnProfile, type ColumnProfile } from './column-profile';
+import { ColumnStatistics } from './column-statistics';
 import { GridHeader, HEAD_HEIGHT } from './grid-header';
 import { GridRow } from './grid-row';
 import type { GridSource } from './grid-source';
@@ -12,6 +15,7 @@ import { StatusBar } from './status-bar';
 import { useColumnLayout } from './use-column-layout';
 import { useCopy } from './use-copy';
 import { useDragSelect } from './use-drag-select';
+import { useProfiles } from './use-profiles';
 import { useRowWindow } from './use-row-window';
 import { useSource } from './use-source';
 import { copyEntries, columnEntries, shownEntries } from './grid-menus';
@@ -22,17 +26,16 @@ const ROW_HEIGHT = 28;
  * Rows and columns of any number, of which only those in view are drawn. One stop of the tab key: arrows move, Shift
  * extends, Ctrl+A takes all, Ctrl+C copies, Space shows the cell in full.
  */
-export function ResultGrid({ source, label, note, columnNote }: {
+export function ResultGrid({ source, label, note }: {
   readonly source: GridSource; readonly label: string;
   /** what the bar below says while nothing is selected */
   readonly note?: ReactNode;
-  /** what is known of a column, under its name instead of its type */
-  readonly columnNote?: (column: number) => ReactNode;
 }) {
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Selection | null>(null);
   const [viewing, setViewing] = useState(false);
+  const [told, setTold] = useState<number | null>(null);
   const { scroller, canvas, rows: body, first, last, view, onScroll, show, scrollBy, offset } = useRowWindow(source.rowCount, ROW_HEIGHT, HEAD_HEIGHT);
   const version = useSource(source, first, last);
   const layout = useColumnLayout(source, scroller, root);
@@ -41,6 +44,7 @@ export function ResultGrid({ source, label, note, columnNote }: {
   const selection = within(chosen, extent);
   const area = selection && areaOf(selection);
   const copy = useCopy(source, shown);
+  const profiles = useProfiles(source, version);
 
   const select = (next: Selection) => {
     setChosen(next);
@@ -81,9 +85,11 @@ export function ResultGrid({ source, label, note, columnNote }: {
 
   const inView = useMemo(() => shown.slice(layout.first, layout.last), [shown, layout.first, layout.last]);
   const copies = area ? copyEntries((format) => void copy(area, format)) : [];
-  const ofColumn = (place: number) => columnEntries(layout, shown[place] ?? 0, source.columns[shown[place] ?? 0]?.name ?? '', () => setChosen(wholeColumn(place, extent)));
+  const ofColumn = (place: number) => columnEntries(layout, shown[place] ?? 0, source.columns[shown[place] ?? 0]?.name ?? '', () => setChosen(wholeColumn(place, extent)), profiles.has(shown[place] ?? -1) ? () => setTold(shown[place] ?? null) : null);
   const pointed: readonly MenuEntry[] = selection ? [...copies, 'separator', { label: 'View cell', shortcut: 'Space', onSelect: () => setViewing(true) }, ...ofColumn(selection.active.column)] : shownEntries(layout, source.columns);
   const activeColumn = selection ? source.columns[shown[selection.active.column] ?? -1] : undefined;
+  const toldColumn = told === null ? undefined : source.columns[told];
+  const toldProfile = useMemo(() => (told === null ? null : columnProfile(source, told, 24)), [source, told]);
   const activeInView = selection && selection.active.row >= first && selection.active.row < last && selection.active.column >= layout.first && selection.active.column < layout.last;
 
   return (
@@ -95,12 +101,12 @@ export function ResultGrid({ source, label, note, columnNote }: {
             aria-activedescendant={activeInView ? `${id}-${selection.active.row}-${selection.active.column}` : undefined}
             onScroll={onScroll} onKeyDown={onKeyDown} onContextMenu={onContextMenu} onDoubleClick={() => selection && setViewing(true)}
             onFocus={(event) => event.target === event.currentTarget && selection === null && event.currentTarget.matches(':focus-visible') && extent.rows > 0 && setChosen(only({ row: Math.floor(offset() / ROW_HEIGHT), column: 0 }))}
-            className="min-h-0 grow overflow-auto bg-sheet outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]"
+            className={`min-h-0 grow overflow-auto bg-sheet outline-none ${selection ? '' : 'focus-visible:shadow-[inset_0_0_0_2px_var(--water)]'}`}
           >
             <div ref={canvas} role="presentation" className="relative w-(--grid-width)">
               <GridHeader
                 columns={source.columns} inView={inView} firstShown={layout.first} selectedFrom={area?.left ?? -1} selectedTo={area?.right ?? -1}
-                widthOf={(place) => (starts[place + 1] ?? 0) - (starts[place] ?? 0)} menuOf={ofColumn} noteOf={(column) => columnNote?.(column)}
+                widthOf={(place) => (starts[place + 1] ?? 0) - (starts[place] ?? 0)} menuOf={ofColumn} noteOf={(column, marked) => noteOf(profiles.get(column), marked)}
                 onSelect={(place, extend) => setChosen(wholeColumn(place, extent, extend && selection ? selection.anchor.column : place))} onSelectAll={() => setChosen(everything(extent))}
                 onResize={(place, width) => layout.resize(shown[place] ?? 0, width)} onFit={(place) => layout.fit(shown[place] ?? 0)}
               />
@@ -125,6 +131,9 @@ export function ResultGrid({ source, label, note, columnNote }: {
         <StatusBar source={source} version={version} shown={shown} selection={selection} copies={copies} columns={shownEntries(layout, source.columns)} onView={() => setViewing(true)} note={note} />
       </div>
       {viewing && selection && activeColumn && <CellViewer cell={source.cell(selection.active.row, shown[selection.active.column] ?? 0)} column={activeColumn} row={selection.active.row} onClose={() => setViewing(false)} />}
+      {!viewing && toldColumn && toldProfile && <ColumnStatistics column={toldColumn} profile={toldProfile} onClose={() => setTold(null)} />}
     </div>
   );
 }
+
+const noteOf = (profile: ColumnProfile | undefined, marked: boolean): ReactNode => (profile ? <ColumnNote profile={profile} marked={marked} /> : null);

@@ -76,10 +76,7 @@ export function Workbench() {
                   <PreflightLine state={preflight(text.trim() === '' ? { statements: [], error: null } : check.data, cursor.cursor)} current={check.settled} failure={check.error} onJump={jump} />
                   <ResultPane
                     run={run.run} loading={run.loading} problem={run.problem} submitting={run.submitting} changed={run.changed} onAgain={() => start('statement')}
-                    onJump={run.changed ? null : (line, column) => {
-                      const place = run.placeOf(line, column);
-                      if (place) jump(place.line, place.column);
-                    }}
+                    placeOf={run.placeOf} onJump={jump}
                   />
                 </>
               )}

@@ -18,7 +18,7 @@ export function SplitButton({ variant = 'primary', icon, disabled = false, onCli
         <Base.Trigger aria-label={more} disabled={disabled} className={`${buttonLook({ variant, off: disabled, shape: 'caret' })} rounded-l-none border-l-0 before:absolute before:inset-y-0 before:left-0 before:w-px before:bg-current before:opacity-28`}>
           <ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" />
         </Base.Trigger>
-        <MenuList items={items} />
+        <MenuList items={items} align="start" />
       </Base.Root>
     </span>
   );

@@ -59,6 +59,8 @@ function wantedAt(before: readonly SqlToken[], cursor: number): Wanted {
     qualifier.unshift(before[at - 1]?.text ?? '');
     at -= 2;
   }
+  // behind AS a name is made up, not chosen
+  if (qualifier.length === 0 && before[at]?.upper === 'AS' && before[at]?.kind === 'word') return { kind: 'nothing' };
   const wantsTable = tableExpected(before.slice(0, at + 1));
   if (wantsTable) return { kind: 'table', qualifier, prefix };
   return qualifier.length > 0 ? { kind: 'member', qualifier, prefix } : { kind: 'expression', prefix };

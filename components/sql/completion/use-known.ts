@@ -48,7 +48,8 @@ export function useKnown(catalog: string | null, schema: string | null): Known {
   const lake = useLake();
   const functions = useQuery(api.queries.functions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   return useMemo(() => ({
-    catalog, schema, ready: lake.data !== undefined && functions.data !== undefined,
+    // where the server looks names up when nothing else is said
+    catalog: catalog ?? lake.data?.namespaces[0]?.catalog ?? null, schema, ready: lake.data !== undefined && functions.data !== undefined,
     tables: lake.data?.tables ?? [],
     functions: functions.data?.items.map((each) => ({ name: each.name, signature: each.signatures[0] ?? '' })) ?? [],
     keywords: functions.data?.keywords ?? [],

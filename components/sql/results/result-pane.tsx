@@ -20,14 +20,15 @@ import { StatementStrip } from './statement-strip';
 const ICON = { size: 14, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
 /** What a run gave: its statements, and the answer of the one that is looked at. */
-export function ResultPane({ run, loading, problem, submitting, changed, onJump, onAgain }: {
+export function ResultPane({ run, loading, problem, submitting, changed, placeOf, onJump, onAgain }: {
   readonly run: Run | undefined;
   /** a run is asked for and not here yet */
   readonly loading: boolean;
   /** why the run could not be sent, or not be asked for */
   readonly problem: { readonly error: unknown; readonly what: string } | null;
   readonly submitting: boolean; readonly changed: boolean;
-  readonly onJump: ((line: number, column: number) => void) | null; readonly onAgain: () => void;
+  readonly placeOf: (line: number, column: number) => { readonly line: number; readonly column: number } | null;
+  readonly onJump: (line: number, column: number) => void; readonly onAgain: () => void;
 }) {
   const view = useView();
   if (problem) return <Filled><div className="max-w-3xl p-4"><PartProblem error={problem.error} what={problem.what} retry={onAgain} /></div></Filled>;
@@ -57,7 +58,7 @@ export function ResultPane({ run, loading, problem, submitting, changed, onJump,
       {statement && <AnswerLine run={run} statement={statement} changed={changed} />}
       {answered ? <div className="flex min-h-0 grow flex-col border-t border-rule"><Answer key={`${run.id}/${statement.index}`} run={run} statement={statement} view={shown} onAgain={onAgain} /></div>
         : !hasEnded(statement ?? run) ? <RunProgress run={run} statement={statement} />
-        : <RunFailure run={run} text={run.sql} problem={statement?.error ?? run.error} onJump={onJump} onAgain={onAgain} />}
+        : <RunFailure run={run} problem={statement?.error ?? run.error} placeOf={placeOf} onJump={onJump} onAgain={onAgain} />}
     </section>
   );
 }

@@ -7,25 +7,30 @@ import { PHASE_WORDS } from '../run/run-mark';
 import type { Run } from '../run/use-run';
 import { errorLine } from './error-line';
 
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
 const LOST = { code: 'RUN_LOST', message: 'The console stopped while this ran. Nothing was written. Run it again.', line: null, column: null };
 
 /** Why a statement gave no answer, where it is wrong, and the way there. */
-export function RunFailure({ run, text, problem, onJump, onAgain }: {
-  readonly run: Run;
-  /** the text that was sent, which line and column count in */
-  readonly text: string; readonly problem: SqlProblem | null;
-  /** null when the tab's text was changed, so that the place is not to be found any more */
-  readonly onJump: ((line: number, column: number) => void) | null; readonly onAgain: () => void;
+export function RunFailure({ run, problem, placeOf, onJump, onAgain }: {
+  readonly run: Run; readonly problem: SqlProblem | null;
+  /** a place in the text that was sent as a place in the tab; null when that text was changed since */
+  readonly placeOf: (line: number, column: number) => Place | null;
+  readonly onJump: (line: number, column: number) => void; readonly onAgain: () => void;
 }) {
   if (run.state === 'cancelled' && problem === null) return <Told mark="cancelled" title="Cancelled" onAgain={onAgain} id={run.id}>The engine has stopped. Nothing was kept.</Told>;
   const { code, message, line, column } = problem ?? LOST;
-  const shown = line === null || column === null ? null : errorLine(text, line, column);
+  const shown = line === null || column === null ? null : errorLine(run.sql, line, column);
+  const place = line === null || column === null ? null : placeOf(line, column);
+  const told = place ?? { line, column };
   return (
-    <Told mark={PHASE_WORDS[run.phase].mark} title={code === 'RUN_LOST' ? 'The run was lost' : line === null ? 'The statement failed' : `The statement failed at line ${line}, column ${column}`} onAgain={onAgain} id={run.id}>
+    <Told mark={PHASE_WORDS[run.phase].mark} title={code === 'RUN_LOST' ? 'The run was lost' : told.line === null ? 'The statement failed' : `The statement failed at line ${told.line}, column ${told.column}`} onAgain={onAgain} id={run.id}>
       <span className="whitespace-pre-wrap">{message}</span>
       {shown && <pre className="mt-2 overflow-x-auto rounded-2 border border-hair bg-well px-3 py-2 font-mono text-12 leading-5">{shown.before}<mark className="bg-bad-soft text-bad-ink underline decoration-bad decoration-wavy">{shown.at}</mark>{shown.after}</pre>}
       <span className="mt-2 flex flex-wrap items-center gap-2">
-        {line !== null && column !== null && onJump && <Button size="tiny" onClick={() => onJump(line, column)}>Go to line {line}</Button>}
+        {place && <Button size="tiny" onClick={() => onJump(place.line, place.column)}>Go to line {place.line}</Button>}
         <span className="font-mono text-12 text-ink-3">{code}</span>
       </span>
     </Told>

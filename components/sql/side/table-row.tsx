@@ -47,7 +47,7 @@ function Columns({ table, onInsert }: { readonly table: KnownTable; readonly onI
       {shown.map((field) => (
         <li key={field.id}>
           <button type="button" title={field.doc ?? `Write ${sqlIdentifier(field.name)}`} onClick={() => onInsert(sqlIdentifier(field.name))} className="flex h-6 w-full items-center gap-1.5 rounded-1 pr-2 pl-10 text-left font-mono text-12 outline-none hover:bg-hover focus-visible:shadow-(--ring)">
-            <span className="min-w-0 truncate">{field.name}</span>
+            <span className="max-w-[70%] shrink-0 truncate">{field.name}</span>
             {field.partitionTransforms[0] !== undefined && <Tag kind="key">{field.partitionTransforms[0]}</Tag>}
             <span className="min-w-0 grow truncate text-right text-ink-3">{field.type}</span>
           </button>

@@ -23,7 +23,9 @@ interface StripProps {
 /** The texts that one works on. Arrows walk, Enter or F2 names, Delete closes. */
 export function TabStrip({ tabs, active, naming, onShow, onAdd, onClose, onNaming, onName }: StripProps) {
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [active]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active]);
   const walk = (event: KeyboardEvent, tab: Tab) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const to = step === 0 ? undefined : tabs[tabs.indexOf(tab) + step];
