@@ -94,7 +94,7 @@ function readKeys(select: Select, base: Context, aliased: ReadonlyMap<number, Ex
     else {
       plain = false;
       const parts = element.sets.map((set) => set.map(key));
-      options = element.node === 'sets' ? parts : element.node === 'rollup' ? [...parts.keys(), parts.length].map((n) => parts.slice(0, parts.length - n).flat()) : subsets(parts);
+      options = element.node === 'sets' ? parts : element.node === 'rollup' ? [...parts.keys(), parts.length].map((n) => parts.slice(0, parts.length - n).flat()) : subsets(parts, select.span);
     }
     sets = sets.flatMap((set) => options.map((option) => [...new Set([...set, ...option])]));
     if (sets.length > 2048) fail('TOO_MANY_GROUPING_SETS', 'GROUP BY has more than 2048 grouping sets', select.span);
@@ -104,8 +104,8 @@ function readKeys(select: Select, base: Context, aliased: ReadonlyMap<number, Ex
   return { keys, sets };
 }
 
-function subsets(parts: readonly (readonly number[])[]): (readonly number[])[] {
-  if (parts.length > 11) return fail('TOO_MANY_GROUPING_SETS', 'CUBE has more than 2048 grouping sets', null);
+function subsets(parts: readonly (readonly number[])[], span: Span): (readonly number[])[] {
+  if (parts.length > 11) return fail('TOO_MANY_GROUPING_SETS', 'CUBE has more than 2048 grouping sets', span);
   return Array.from({ length: 1 << parts.length }, (_, mask) => parts.filter((_part, i) => mask & (1 << i)).flat());
 }
 
