@@ -73,7 +73,10 @@ const power = (exponent: number): string => `CAST('1${'0'.repeat(exponent)}' AS 
 export function unscaled(sql: string, type: Decimal): string {
   if (type.scale === 0) return `CAST(${sql} AS HUGEINT)`;
   if (type.precision + type.scale > 38) return `lhc_unscaled(${sql})`;
-  return `CAST((${sql} * CAST('1${'0'.repeat(type.scale)}' AS DECIMAL(${type.scale + 1},0))) AS HUGEINT)`;
+  const factor = `1${'0'.repeat(type.scale)}`;
+  if (type.precision + type.scale <= 18) return `CAST((${sql} * CAST('${factor}' AS DECIMAL(${type.scale + 1},0))) AS HUGEINT)`;
+  // the engine keeps to 64 bits where both factors have no more, and fails
+  return `CAST((CAST(${sql} AS DECIMAL(38,${type.scale})) * CAST('${factor}' AS DECIMAL(38,0))) AS HUGEINT)`;
 }
 
 /** A whole number as a decimal's digits. */
