@@ -10,6 +10,9 @@ export interface FilesOfOneSchema {
   readonly files: readonly string[];
 }
 
+/** A row of parquet_schema, as short as the text of ten thousand files wants it. */
+interface Element { readonly n: string; readonly r: string | null; readonly c: number | null; readonly k: string | null; readonly i: number | null; readonly d: string | null; readonly l: string | null }
+
 /** DuckDB renames columns that differ in case alone; the reader must use its names then, which stand in the file's order. */
 async function asDuckDbNames(connection: DuckDBConnection, columns: readonly FileField[], file: string): Promise<readonly FileField[]> {
   if (new Set(columns.map(({ name }) => name.toLowerCase())).size === columns.length) return columns;
@@ -25,13 +28,14 @@ async function asDuckDbNames(connection: DuckDBConnection, columns: readonly Fil
 export async function readSchemas(connection: DuckDBConnection, paths: readonly string[], nameMapping: JsonValue | null): Promise<readonly FilesOfOneSchema[]> {
   if (paths.length === 0) return [];
   const reader = await connection.runAndReadAll(`
-    SELECT elements, list(file_name) FROM (
-      SELECT file_name, to_json(list([to_json(name), to_json(repetition_type), to_json(num_children), to_json(converted_type), to_json(field_id), to_json(duckdb_type), to_json(logical_type)] ORDER BY column_id))::VARCHAR AS elements
+    SELECT to_json(elements)::VARCHAR, list(file_name) FROM (
+      SELECT file_name, list(struct_pack(n := name, r := repetition_type, c := num_children, k := converted_type, i := field_id, d := duckdb_type, l := logical_type) ORDER BY column_id) AS elements
       FROM parquet_schema(${textList(paths)}) GROUP BY file_name)
     GROUP BY elements`);
   const groups: FilesOfOneSchema[] = [];
   for (const [elements, files] of reader.getRowsJson() as unknown as readonly (readonly [string, readonly string[]])[]) {
-    const tree = await asDuckDbNames(connection, parquetTree(JSON.parse(elements) as readonly SchemaElement[]), files[0] ?? '');
+    const flat = (JSON.parse(elements) as readonly Element[]).map(({ n, r, c, k, i, d, l }): SchemaElement => [n, r, c, k, i, d, l]);
+    const tree = await asDuckDbNames(connection, parquetTree(flat), files[0] ?? '');
     groups.push({ columns: hasFieldIds(tree) ? keepIds(tree) : assignIds(tree, nameMapping), files });
   }
   return groups;

@@ -19,7 +19,8 @@ export async function openSession(macros: string): Promise<Session> {
     preserve_insertion_order: 'true',
   });
   const connection = await instance.connect();
-  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  // each footer is wanted twice: for the schema of its file, then to read it
+  await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true");
   if (macros.trim() !== '') await connection.run(macros);
   return { connection, observer: await instance.connect() };
 }
