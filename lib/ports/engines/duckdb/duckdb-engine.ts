@@ -6,6 +6,7 @@ import type { QueryEngine, WriteRequest, WrittenFile } from '../port';
 import { createWorkerPool } from './pool';
 import type { RunAs } from './protocol';
 import { startRun } from './run';
+import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
 import { createSpoolClient } from './spool-client';
 import { probeWalls, type Wall } from './walls';
@@ -39,7 +40,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
   const write = async (request: WriteRequest): Promise<readonly WrittenFile[]> => {
     const [worker, temporary] = await Promise.all([pool.take(), mkdtemp(join(tmpdir(), 'lakehouse-write-'))]);
     try {
-      const scans = await withPlainPaths(request.scans, temporary);
+      const scans = await withPlainPaths(await withExactInstants(request.scans, temporary), temporary);
       return await new Promise((resolve, reject) => {
         const deadline = setTimeout(() => reject(new AppError('TIMEOUT', `Writing took longer than the ${Math.round(request.limits.timeMs / 1000)} seconds that it may take.`)), request.limits.timeMs);
         void worker.exited.then(() => {

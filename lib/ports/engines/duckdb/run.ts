@@ -4,6 +4,7 @@ import { AppError } from '@/lib/model/errors';
 import type { EngineEvent, EngineResult, EngineRun, EngineScan, EngineStatement } from '../port';
 import type { Worker } from './pool';
 import type { RunAs, WorkerReply } from './protocol';
+import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
 
 const INTERRUPT_GRACE_MS = 500;
@@ -93,7 +94,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
     try {
       if (ending !== null) throw ending;
       onEvent({ kind: 'started' });
-      return await converse(child, temporary, await withPlainPaths(statement.scans, temporary));
+      return await converse(child, temporary, await withPlainPaths(await withExactInstants(statement.scans, temporary), temporary));
     } finally {
       clearTimeout(deadline);
       clearInterval(watch);

@@ -22,7 +22,7 @@ export function constantLiteral(value: PrimitiveValue | null, type: IcebergType)
     case 'time': return `CAST(make_timestamp(CAST(${String(value)} AS BIGINT)) AS TIME)`;
     case 'timestamp': return `make_timestamp(CAST(${text(String(value))} AS BIGINT))`;
     case 'timestamptz': return `CAST(make_timestamp(CAST(${text(String(value))} AS BIGINT)) AS TIMESTAMP WITH TIME ZONE)`;
-    case 'timestamp_ns': return `make_timestamp_ns(CAST(${text(String(value))} AS BIGINT))`;
+    case 'timestamp_ns': case 'timestamptz_ns': return `make_timestamp_ns(CAST(${text(String(value))} AS BIGINT))`;
     case 'decimal': return cast(unscaledText(BigInt(value), type.scale), type);
     default: return cast(String(value), type);
   }
@@ -43,6 +43,8 @@ export function defaultLiteral(value: JsonValue | undefined, type: IcebergType):
       return `map(${list(keys, type.key)}, ${list(values, type.value)})`;
     }
     case 'binary': case 'fixed': return `unhex(${text(String(value))})`;
+    // the spec writes them in UTC alone
+    case 'timestamptz_ns': return cast(String(value).replace(/(?:\+00:00|Z)$/, ''), type);
     default: return cast(String(value), type);
   }
 }

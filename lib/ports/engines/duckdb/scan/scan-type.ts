@@ -14,7 +14,8 @@ export function scanType(type: IcebergType): string {
     case 'time': return 'TIME';
     case 'timestamp': return 'TIMESTAMP';
     case 'timestamptz': return 'TIMESTAMP WITH TIME ZONE';
-    case 'timestamp_ns': return 'TIMESTAMP_NS';
+    // in UTC; DuckDB has no type for it with a zone
+    case 'timestamp_ns': case 'timestamptz_ns': return 'TIMESTAMP_NS';
     case 'string': return 'VARCHAR';
     case 'uuid': return 'UUID';
     case 'binary': case 'fixed': return 'BLOB';
@@ -22,7 +23,7 @@ export function scanType(type: IcebergType): string {
     case 'struct': return `STRUCT(${type.fields.map((field, index) => `${carrierFieldName(index)} ${scanType(field.type)}`).join(', ')})`;
     case 'list': return `${scanType(type.element)}[]`;
     case 'map': return `MAP(${scanType(type.key)}, ${scanType(type.value)})`;
-    case 'timestamptz_ns': case 'variant': case 'geometry': case 'geography':
+    case 'variant': case 'geometry': case 'geography':
       throw unsupported(`Columns of type ${type.type} cannot be read by the embedded SQL engine.`);
   }
 }

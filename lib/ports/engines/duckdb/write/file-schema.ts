@@ -14,7 +14,7 @@ export interface Leaf {
 /** The DuckDB type of a column as it is written, with the names of the table's own struct members. */
 export function fileType(type: IcebergType): string {
   switch (type.type) {
-    case 'fixed': throw unsupported('Columns of type fixed cannot be written yet.');
+    case 'fixed': case 'timestamptz_ns': throw unsupported(`Columns of type ${type.type} cannot be written yet.`);
     case 'struct': return `STRUCT(${type.fields.map((field) => `${identifier(field.name)} ${fileType(field.type)}`).join(', ')})`;
     case 'list': return `${fileType(type.element)}[]`;
     case 'map': return `MAP(${fileType(type.key)}, ${fileType(type.value)})`;
