@@ -90,7 +90,8 @@ export function command<Input extends z.ZodType, Result>(definition: CommandDefi
   return Object.assign(verb, { definition: { name: definition.name, audit: definition.audit } });
 }
 
-function requireSignedIn(ctx: Context): void {
+/** Throws UNAUTHENTICATED for somebody without a session or a token. */
+export function requireSignedIn(ctx: Context): void {
   if (ctx.principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/model/errors';
+import { requireSignedIn } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { requestContext } from '@/lib/kernel/identity/request-context';
 import { requestIdOf } from '@/lib/kernel/identity/request-source';
@@ -10,7 +10,7 @@ export async function signedIn(request: Request, work: (ctx: Context) => Promise
   const requestId = requestIdOf(request.headers);
   try {
     const ctx = await requestContext(request, { requestId });
-    if (ctx.principal.kind === 'anonymous') throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
+    requireSignedIn(ctx);
     return await work(ctx);
   } catch (error) {
     logUnexpected(error, { requestId, route: new URL(request.url).pathname, signal: request.signal });

@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scripts = join(root, 'tests', 'support', 'python');
-const wanted = readFileSync(join(scripts, 'requirements.txt'), 'utf8');
 const INSTALL_MS = 300_000;
 
-/** A Python with the readers of requirements.txt, or why there is none. */
+/** A Python with what a list of requirements names, or why there is none. */
 export type Python = { readonly path: string } | { readonly missing: string };
 
 /**
  * Makes the virtual environment on first use, in .cache (which git ignores). It is made beside its place and moved
  * there whole, so that a killed run leaves none that is half made and two runs at once do not meet.
  */
-export function findPython(): Python {
-  const home = join(root, '.cache', 'python');
+export function findPython(list: 'requirements' | 'requirements-api' = 'requirements'): Python {
+  const wanted = readFileSync(join(scripts, `${list}.txt`), 'utf8');
+  const home = join(root, '.cache', list === 'requirements' ? 'python' : 'python-api');
   const path = join(home, 'bin', 'python');
   const mark = join(home, 'made-from.txt');
   const whole = (): boolean => existsSync(mark) && readFileSync(mark, 'utf8') === wanted;
@@ -30,7 +30,7 @@ export function findPython(): Python {
   try {
     mkdirSync(join(root, '.cache'), { recursive: true });
     execFileSync('python3', ['-m', 'venv', making], { stdio: 'ignore' });
-    execFileSync(join(making, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', join(scripts, 'requirements.txt')], { stdio: 'ignore', timeout: INSTALL_MS });
+    execFileSync(join(making, 'bin', 'python'), ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', join(scripts, `${list}.txt`)], { stdio: 'ignore', timeout: INSTALL_MS });
     writeFileSync(join(making, 'made-from.txt'), wanted);
     if (!whole()) {
       rmSync(home, { recursive: true, force: true });
@@ -39,7 +39,7 @@ export function findPython(): Python {
     return { path };
   } catch (error) {
     if (whole()) return { path };
-    return { missing: `its readers could not be installed: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}` };
+    return { missing: `its packages could not be installed: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}` };
   } finally {
     rmSync(making, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-const ENDLESS = 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path > b.path AND a.path < b.path';
+const ENDLESS = 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path || b.path = a.kind';
 
 describe('a run', { timeout: 60_000 }, () => {
   it('is taken in with 202 and an id, and ends with columns, counts and rows', async () => {
@@ -111,8 +111,8 @@ describe('cancelling', { timeout: 60_000 }, () => {
     const { body } = await api.call<Run>('POST', '/queries', { sql });
     await new Promise((resolve) => setTimeout(resolve, 700));
     const cancelled = await api.call<Run>('DELETE', `/queries/${body.id}`);
-    // an engine that refuses the text at once has ended by itself
-    if (cancelled.status === 200) { expect(ended(cancelled.body.state)).toBe(true); return; }
+    // where the text is refused at once there is nothing to cancel
+    if (sql !== ENDLESS && cancelled.status === 200) { expect(ended(cancelled.body.state)).toBe(true); return; }
     expect(cancelled.status).toBe(202);
     let state = cancelled.body.state;
     while (!ended(state)) state = (await api.call<Run>('GET', `/queries/${body.id}`)).body.state;

@@ -2,6 +2,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { StandardOpenAPIMatcher } from '@orpc/openapi/standard';
 import { ORPCError } from '@orpc/server';
 import { AppError, invalidInput, isAppError, notFound } from '@/lib/model/errors';
+import { requireSignedIn } from '@/lib/kernel/command';
 import { requestContext } from '@/lib/kernel/identity/request-context';
 import { requestIdOf } from '@/lib/kernel/identity/request-source';
 import { requireSameOrigin } from '@/lib/kernel/identity/same-origin';
@@ -54,7 +55,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   const name = match.path.join('.');
   onRoute(name);
   // before the input is looked at: what an endpoint takes is nobody's business who is not signed in
-  if (ctx.principal.kind === 'anonymous' && !OPEN_PROCEDURES.has(name)) throw new AppError('UNAUTHENTICATED', 'Sign in first, or send a token that is valid.');
+  if (!OPEN_PROCEDURES.has(name)) requireSignedIn(ctx);
   requireSameOrigin(request, ctx.ports.settings.publicUrl);
   const { response } = await handler.handle(await boundedRequest(request), { prefix: PREFIX, context });
   if (response === undefined) return noRoute(request.method, path, requestId);
