@@ -179,6 +179,16 @@ sql("ALTER TABLE lake.spark.imported ADD COLUMN late INT")
 sql("INSERT INTO lake.spark.imported VALUES (100, 'ours', struct(1), 1, 0.5, 7)")
 read_all("imported")
 
+# the same with everything that older Spark wrote in its own way: INT96 timestamps, lists of two levels, decimals as bytes
+spark.conf.set("spark.sql.parquet.writeLegacyFormat", "true")
+spark.conf.set("spark.sql.parquet.outputTimestampType", "INT96")
+legacy = warehouse / "landing_legacy"
+sql("""SELECT id, TIMESTAMP '1969-12-31 23:59:59.999999' + make_interval(0, 0, 0, CAST(id * 20000 AS INT)) AS at, CAST(id AS DECIMAL(9,2)) - 1.25 AS small, CAST(id AS DECIMAL(38,4)) - 1234567890123456789012345678901234.5678 AS big,
+  array('a', NULL, concat('t', id)) AS tags, array(struct(id AS k, array(id, NULL) AS v), NULL) AS items, map('x', struct(id AS y)) AS m, CASE WHEN id = 1 THEN NULL ELSE encode(concat('b', id), 'UTF-8') END AS raw FROM range(0, 3)""").write.mode("overwrite").parquet(str(legacy))
+create("imported_legacy", "id BIGINT, at TIMESTAMP, small DECIMAL(9,2), big DECIMAL(38,4), tags ARRAY<STRING>, items ARRAY<STRUCT<k: BIGINT, v: ARRAY<BIGINT>>>, m MAP<STRING, STRUCT<y: BIGINT>>, raw BINARY")
+sql(f"CALL lake.system.add_files(table => 'spark.imported_legacy', source_table => '`parquet`.`{legacy}`')")
+read_all("imported_legacy")
+
 # columns that differ in case alone, and partition values that are hard in a path
 create("cases", "a INT, A STRING, `sp ace` STRING", "`sp ace`")
 sql("INSERT INTO lake.spark.cases VALUES (1, 'upper', 'x=y/z %41*?[]{}'), (2, NULL, NULL)")
