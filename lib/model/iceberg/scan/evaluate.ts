@@ -54,7 +54,6 @@ export function partitionMayMatch(projected: Bound, file: ContentFile, spec: Par
 
 /** False when no row of the file can match, by its column metrics. */
 export function fileMayMatch(bound: Bound, file: ContentFile, typeOf: (fieldId: number) => IcebergType | null): boolean {
-  if (file.recordCount === 0) return false;
   return mayMatch(bound, (id) => {
     const type = typeOf(id);
     if (type === null) return null;

@@ -2,7 +2,7 @@ import { decodeManifest, type Wanted } from '../avro/manifest';
 import { partitionTypes } from '../avro/manifest-schema';
 import type { Inflate } from '../avro/container';
 import { specById, typeOfField } from '../schema/lookup';
-import type { ContentFile, ManifestEntry, ManifestFile, PartitionSpec, Predicate, PrimitiveType, Schema, TableMetadata } from '../types';
+import type { ContentFile, IcebergType, ManifestEntry, ManifestFile, PartitionSpec, Predicate, PrimitiveType, Schema, TableMetadata } from '../types';
 import { bind, columnsOf, type Bound } from './bind';
 import { DeleteIndex, POSITION_DELETE_PATH_ID } from './delete-index';
 import { fileMayMatch, manifestMayMatch, partitionMayMatch, partitionProves } from './evaluate';
@@ -57,6 +57,7 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   const { metadata, manifests, readEntries } = request;
   const bound = bind(request.filter, request.schema);
   const columns = columnsOf(bound);
+  const unfiltered = bound.op === 'true';
   const plans = new Map<number, SpecPlan>();
   const planOf = (specId: number): SpecPlan => {
     const known = plans.get(specId);
@@ -83,6 +84,7 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   const specs = new Map(metadata.partitionSpecs.map((spec) => [spec.specId, spec]));
   const index = new DeleteIndex(deleteEntries, specs);
   const typeCache = new Map([...columns].map((id) => [id, typeOfField(metadata, id)]));
+  const typeOf = (id: number): IcebergType | null => typeCache.get(id) ?? null;
   let certain = 0;
   for await (const entries of inOrder(data, request.limitRows === null ? (request.parallel ?? 8) : 1, (manifest) => readEntries(manifest, { statisticsOf: columns }))) {
     counts.manifestsRead += 1;
@@ -90,7 +92,7 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
     for (const { status, file, sequenceNumber } of entries) {
       if (status === 'deleted') continue;
       const { spec, projected } = planOf(file.specId);
-      if (!partitionMayMatch(projected, file, spec) || !fileMayMatch(bound, file, (id) => typeCache.get(id) ?? null)) continue;
+      if (file.recordCount === 0 || (!unfiltered && (!partitionMayMatch(projected, file, spec) || !fileMayMatch(bound, file, typeOf)))) continue;
       const applied = index.deletesFor(file, sequenceNumber);
       counts.filesPlanned += 1;
       counts.bytesPlanned += file.fileSizeInBytes;
