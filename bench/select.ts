@@ -15,9 +15,9 @@ import { median, round, runJson, type BenchReport } from './measure';
 const ROWS = 2_000_000;
 const SIZES = [10, 100, 1000, 10_000] as const;
 const LIMITS = { memoryBytes: 2 * 2 ** 30, threads: 2, timeMs: 600_000, spoolBytes: 8 * 2 ** 30 };
-const FIELDS = [['id', 'long', 'bigint'], ['at', 'timestamp', 'timestamp(6)'], ['amount', 'double', 'double'], ['region', 'string', 'varchar'], ['customer', 'long', 'bigint'], ['quantity', 'int', 'integer'], ['note', 'string', 'varchar'], ['price', 'decimal', 'decimal(12,2)']] as const;
+const FIELDS = [['id', 'long', 'bigint'], ['moment', 'timestamp', 'timestamp(6)'], ['amount', 'double', 'double'], ['region', 'string', 'varchar'], ['customer', 'long', 'bigint'], ['quantity', 'int', 'integer'], ['note', 'string', 'varchar'], ['price', 'decimal', 'decimal(12,2)']] as const;
 const SELECT = (from: number, rows: number): string =>
-  `SELECT range AS id, TIMESTAMP '2024-01-01' + INTERVAL (range) SECOND AS at, (range * 7919 % 100003) / 7.0 AS amount, 'region-' || (range % 11) AS region, range * 31 % 50021 AS customer, (range % 9)::INTEGER AS quantity, 'note ' || hash(range) AS note, (range % 10000)::DECIMAL(12,2) AS price FROM range(${from}, ${from + rows})`;
+  `SELECT range AS id, TIMESTAMP '2024-01-01' + INTERVAL (range) SECOND AS moment, (range * 7919 % 100003) / 7.0 AS amount, 'region-' || (range % 11) AS region, range * 31 % 50021 AS customer, (range % 9)::INTEGER AS quantity, 'note ' || hash(range) AS note, (range % 10000)::DECIMAL(12,2) AS price FROM range(${from}, ${from + rows})`;
 const QUERIES = [
   { name: 'every row, every column', sql: 'SELECT * FROM t', types: FIELDS.map(([, , type]) => type), functions: [] },
   { name: 'group by', sql: 'SELECT c3, count(*), sum(c5), max(c2) FROM t GROUP BY c3', types: ['varchar', 'bigint', 'decimal(38,0)', 'double'], functions: ['count', 'sum', 'max'] },
