@@ -18,7 +18,7 @@ export function newestMetadata(table: string): string {
   return join(metadataFolder(table), newest.name);
 }
 
-export function readMetadata(path: string): Loose {
+function readMetadata(path: string): Loose {
   const bytes = readFileSync(path);
   return parseJson((bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8')) as Loose;
 }
@@ -39,14 +39,11 @@ export function alterAvro(path: string, change: { readonly schema?: (schema: Loo
   writeFileSync(path, writeContainer(schema, records.map(change.record ?? ((same) => same)), meta, (bytes) => deflateRawSync(bytes)));
 }
 
-export const avroRecords = (path: string): readonly Loose[] =>
-  readContainer<Loose>(readFileSync(path), { file: path, inflate: (bytes) => inflateRawSync(bytes), project: (schema) => schema, projection: 'whole' }).records;
-
 /** A schema without some of its fields. */
 export const without = (...names: readonly string[]) => (schema: Loose): Loose => ({ ...schema, fields: (schema as unknown as AvroSchema).fields.filter(({ name }) => !names.includes(name)) });
 
 /** Names in a table's metadata folder that end so. */
-export const metadataNames = (table: string, ending: RegExp): readonly string[] => readdirSync(metadataFolder(table)).filter((name) => ending.test(name)).map((name) => join(metadataFolder(table), name));
+const metadataNames = (table: string, ending: RegExp): readonly string[] => readdirSync(metadataFolder(table)).filter((name) => ending.test(name)).map((name) => join(metadataFolder(table), name));
 export const manifestLists = (table: string): readonly string[] => metadataNames(table, /^snap-.*\.avro$/);
 export const manifests = (table: string): readonly string[] => metadataNames(table, /-m\d+\.avro$/);
 /** The list of the newest snapshot. */
