@@ -14,6 +14,8 @@ interface Running {
 const running = (): Running | undefined => (globalThis as { [key: symbol]: Running | undefined })[Symbol.for('lakehouse-console.running')];
 
 const STOP_MS = 4500;
+/** How long a part may take to answer for the first time. */
+const READY_MS = 90_000;
 const settings = readSettings(process.env);
 // next-auth makes every address and the names of its cookies from this one; a client's Host never counts.
 process.env['NEXTAUTH_URL'] = settings.publicUrl;
@@ -77,7 +79,14 @@ opened();
 
 // Next calls instrumentation at the first request; one that throws would leave a process that answers 500 for ever.
 const own = `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host === '::' ? '[::1]' : settings.host}:${settings.port}`;
-const ready = await fetch(`${own}/api/health/ready`, { headers: { [OWN_HEADER]: ownSecret } }).then(async (answer) => ({ ok: answer.ok, text: await answer.text() }), (error: unknown) => ({ ok: false, text: String(error) }));
+const askReady = () => fetch(`${own}/api/health/ready`, { headers: { [OWN_HEADER]: ownSecret } }).then(async (answer) => ({ ok: answer.ok, text: await answer.text() }), (error: unknown) => ({ ok: false, text: String(error) }));
+// On a busy machine the first child of a part may be late. What could not be built will not come by waiting.
+const patience = Date.now() + READY_MS;
+let ready = await askReady();
+while (!ready.ok && !stopping && running()?.error == null && Date.now() < patience) {
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  ready = await askReady();
+}
 if (!ready.ok && !stopping) {
   await running()?.stop();
   fail(`The console could not start. ${running()?.error ?? ready.text}`);
