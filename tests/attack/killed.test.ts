@@ -13,7 +13,7 @@ const STAGES: readonly (readonly [appears: string, thenMs: number])[] = [
   ['lock', 0], ['database.unfinished', 0], ['database', 0], ['lock', 400], ['warehouse/.demo-being-made', 0], ['warehouse/shop/orders/metadata', 50], ['warehouse/web/web_events/data', 700], ['warehouse/shop/order_lines/metadata/version-hint.text', 300],
 ];
 
-it('a first start that is killed at any stage leaves nothing that the next one cannot mend', { timeout: 240_000 }, async () => {
+it('a first start that is killed at any stage leaves nothing that the next one cannot mend', { timeout: 300_000 }, async () => {
   const home = newHome();
   for (const [appears, thenMs] of STAGES) {
     const started = await startConsole({ home, early: true });
@@ -21,7 +21,10 @@ it('a first start that is killed at any stage leaves nothing that the next one c
     void started.exited.then(() => { gone = true; });
     const since = Date.now();
     const isNew = (): boolean => (statSync(join(home, appears), { throwIfNoEntry: false })?.ctimeMs ?? 0) >= since - 5;
-    while (!isNew() && !gone) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (!isNew() && !gone) {
+      if (Date.now() - since > 60_000) throw new Error(`${appears} did not appear:\n${started.output()}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
     await new Promise((resolve) => setTimeout(resolve, thenMs));
     expect([appears, gone, gone ? started.output() : '']).toEqual([appears, false, '']);
     started.signal('SIGKILL');

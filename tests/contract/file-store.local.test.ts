@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,17 @@ describe('local file store', () => {
     const store = await openLocalFileStore(root);
     expect(store.capabilities).toEqual({ publishNoReplace: true, durable: true, local: true });
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('does not take what a killed trial left for content, and clears it away when it is old', async () => {
+    const root = fresh();
+    mkdirSync(root);
+    const [young, old] = ['young', 'old'].map((name) => join(root, `.lakehouse-probe-${name}`));
+    for (const path of [young, old]) writeFileSync(path ?? '', '');
+    utimesSync(old ?? '', 0, 0);
+    const store = await openLocalFileStore(root);
+    expect((await store.list('/')).entries).toEqual([]);
+    expect(readdirSync(root)).toEqual(['.lakehouse-probe-young']);
   });
 
   it('follows links inside the root and refuses those that leave it, in every operation', async () => {

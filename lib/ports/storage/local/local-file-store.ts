@@ -6,7 +6,7 @@ import type { FileStat, FileStore, ListPage, StoreCapabilities } from '../port';
 import { childPath, parentPath, storePathNames } from '../store-path';
 import { anchored, isTaken, openInside, resolveInside } from './anchored';
 import { codeOf, localError } from './local-errors';
-import { probeHardLinks } from './probe-hard-links';
+import { isProbe, probeHardLinks } from './probe-hard-links';
 import { resolveMany } from './resolve-many';
 
 const PAGE_DEFAULT = 1_000;
@@ -261,7 +261,7 @@ async function readWhole(handle: FileHandle, length: number, offset = 0): Promis
   }
 }
 
-const isListed = (child: Dirent): boolean => child.isFile() || child.isDirectory() || child.isSymbolicLink();
+const isListed = (child: Dirent): boolean => !isProbe(child.name) && (child.isFile() || child.isDirectory() || child.isSymbolicLink());
 
 function statOf(path: string, there: Stats): FileStat {
   const isFolder = there.isDirectory();
