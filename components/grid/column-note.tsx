@@ -1,6 +1,6 @@
 import type { ColumnProfile } from './column-profile';
 
-const WIDTH = 60;
+const WIDTH = 48;
 const HEIGHT = 12;
 
 /** A column's values at a glance: how they are spread, and how many or from where to where. */
@@ -9,7 +9,7 @@ export function ColumnNote({ profile, marked }: { readonly profile: ColumnProfil
   const title = `Of the ${profile.rows.toLocaleString('en')} rows here: ${profile.distinct.toLocaleString('en')} distinct, ${profile.nulls.toLocaleString('en')} null${profile.range ? `, ${profile.range[0]} to ${profile.range[1]}` : ''}`;
   return (
     <span className="flex min-w-0 items-end gap-2" title={title}>
-      {profile.bars.length > 0 && <Bars bars={profile.bars} marked={marked} />}
+      {(profile.range !== null || Math.max(0, ...profile.bars) > 1) && <Bars bars={profile.bars} marked={marked} />}
       <span className="min-w-0 truncate">{text}</span>
     </span>
   );

@@ -39,7 +39,7 @@ export function ColumnStatistics({ column, profile, onClose }: { readonly column
           <figcaption className="flex justify-between border-t-4 border-scale pt-1 text-11 text-ink-3"><span>{profile.range?.[0]}</span><span>{profile.range?.[1]}</span></figcaption>
         </figure>
       )}
-      <dl className="mt-4 grid grid-cols-[1fr_max-content] leading-[26px] [&_dd]:text-right [&_dt]:text-12 [&_dt]:text-ink-3">
+      <dl className="mt-4 grid grid-cols-[1fr_max-content] leading-[26px] [&_dd]:text-right [&_dt]:text-12/[26px] [&_dt]:text-ink-3">
         <dt>Rows here</dt><dd>{counted(profile.rows)}</dd>
         <dt>Null</dt><dd>{counted(profile.nulls)}</dd>
         <dt>Distinct</dt><dd>{counted(profile.distinct)}</dd>

@@ -3,11 +3,12 @@ import type { GridSource } from './grid-source';
 
 export const WIDTH_LEAST = 56;
 export const WIDTH_MOST = 900;
-const FITTED_LEAST = 88;
+/** the name, and what is known of the values under it, can be read */
+const FITTED_LEAST = 140;
 const FITTED_MOST = 340;
 const ROWS_LOOKED_AT = 100;
 /** Widths of a letter of the sans text of cells and of the mono text of names, and what stands beside them. */
-const LETTER = 7.4;
+const LETTER = 7.8;
 const NAME_LETTER = 7.9;
 const CELL_SIDES = 22;
 const HEAD_SIDES = 58;

@@ -39,7 +39,7 @@ function Told({ source, shown, selection, summary }: { readonly source: GridSour
   const where = area.left === area.right && name !== undefined ? ` in ${name}` : '';
   return (
     <>
-      <span className="truncate">{cells === 1 ? `Row ${grouped.format(selection.active.row + 1)}${where}` : `${counted(cells, 'cell')}${where}`}</span>
+      <span className="max-w-80 shrink-0 truncate">{cells === 1 ? `Row ${grouped.format(selection.active.row + 1)}${where}` : `${counted(cells, 'cell')}${where}`}</span>
       {summary !== null && summary.nulls > 0 && cells > 1 && <span>{grouped.format(summary.nulls)} null</span>}
       {summary?.figures.map(({ name: figure, text }) => <span key={figure}>{figure} <b className="font-strong text-ink">{text}</b></span>)}
       {cells > 1 && tooMany(cells, area.bottom - area.top + 1) && <span>too many to add up here</span>}

@@ -1,6 +1,6 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { Loading } from '@/components/ui/loading';
 import { ResultGrid } from '@/components/grid/result-grid';
 import { PartProblem } from '@/components/shell/part-problem';
@@ -36,7 +36,7 @@ function OneText({ source }: { readonly source: RowPages }) {
   const rows = useRows(source, 1);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable without a pointer
-    <pre tabIndex={0} role="region" aria-label="Answer as text" className="min-h-0 grow overflow-auto border-t border-rule px-4 py-3 font-mono text-12 leading-5 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">{String(rows?.[0]?.[0] ?? '')}</pre>
+    <pre tabIndex={0} role="region" aria-label="Answer as text" className="min-h-0 grow overflow-auto px-4 py-3 font-mono text-12 leading-5 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">{String(rows?.[0]?.[0] ?? '')}</pre>
   );
 }
 
@@ -44,7 +44,7 @@ function Charted({ source, statement }: { readonly source: RowPages; readonly st
   const address = useView();
   const rows = useRows(source, Math.min(CHARTED_MOST, source.rowCount));
   return (
-    <div className="min-h-0 grow overflow-auto border-t border-rule p-4">
+    <div className="min-h-0 grow overflow-auto p-4">
       {rows === null ? <Loading rows={8} /> : <Chart columns={source.columns} rows={rows} total={statement.rowCount} choice={chartChoiceOf(address.get('chart'))} onChoice={(choice) => address.set({ chart: chartChoiceText(choice) })} />}
     </div>
   );
@@ -52,14 +52,16 @@ function Charted({ source, statement }: { readonly source: RowPages; readonly st
 
 /** The first `count` rows, once all of them are here. */
 function useRows(source: RowPages, count: number): readonly Row[] | null {
-  const [rows, setRows] = useState<readonly Row[] | null>(null);
+  const version = useSyncExternalStore(source.subscribe, () => source.version, () => 0);
+  const { rowCount } = source;
   useEffect(() => {
     const giveUp = new AbortController();
-    void source.fetch(0, count, giveUp.signal).then(() => {
-      const found = Array.from({ length: count }, (_, index) => source.row(index)).filter((row) => row !== undefined);
-      if (!giveUp.signal.aborted && found.length === count) setRows(found);
-    });
+    void source.fetch(0, Math.min(count, rowCount), giveUp.signal);
     return () => giveUp.abort();
-  }, [source, count]);
-  return rows;
+  }, [source, count, rowCount]);
+  return useMemo(() => {
+    const found = Array.from({ length: count }, (_, index) => source.row(index)).filter((row) => row !== undefined);
+    return found.length === count ? found : null;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the source is read anew when its version says that rows arrived
+  }, [source, version, count]);
 }

@@ -49,7 +49,7 @@ export function ResultPane({ run, loading, problem, submitting, changed, placeOf
           <>
             <Segments<AnswerView>
               label="Show the answer as" value={shown} onChange={(value) => view.set({ view: value === (oneText ? 'text' : 'grid') ? null : value })}
-              options={[...(oneText ? [{ value: 'text' as const, label: <><FileText {...ICON} /><span className="max-sm:sr-only">Text</span></> }] : []), { value: 'grid', label: <><Table2 {...ICON} /><span className="max-sm:sr-only">Grid</span></> }, { value: 'chart', label: <><ChartColumn {...ICON} /><span className="max-sm:sr-only">Chart</span></> }]}
+              options={[...(oneText ? [{ value: 'text' as const, label: <><FileText {...ICON} /><span className="max-sm:sr-only">Text</span></> }] : []), { value: 'grid', label: <><Table2 {...ICON} /><span className="max-sm:sr-only">Grid</span></> }, ...(oneText ? [] : [{ value: 'chart' as const, label: <><ChartColumn {...ICON} /><span className="max-sm:sr-only">Chart</span></> }])]}
             />
             <Export run={run} statement={statement} />
           </>

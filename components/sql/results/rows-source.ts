@@ -13,7 +13,7 @@ const PAGES_KEPT = 120;
  */
 export class RowPages implements GridSource {
   private readonly pages = new Map<number, readonly Row[]>();
-  private readonly underway = new Map<number, Promise<void>>();
+  private readonly underway = new Map<number, { readonly signal: AbortSignal; readonly reading: Promise<void> }>();
   private readonly listeners = new Set<() => void>();
   private rows = 0;
   private failure: unknown = null;
@@ -64,7 +64,8 @@ export class RowPages implements GridSource {
     const kept = this.pages.get(page);
     if (kept && kept.length >= Math.min(PAGE, this.rows - page * PAGE)) return Promise.resolve();
     const running = this.underway.get(page);
-    if (running) return running;
+    // a read that its asker has given up brings nothing to those who wait for it
+    if (running && !running.signal.aborted) return running.reading;
     const reading = this.read(page * PAGE, PAGE, signal)
       .then((rows) => this.put(page, rows))
       .catch((error: unknown) => {
@@ -72,8 +73,10 @@ export class RowPages implements GridSource {
         this.failure = error;
         this.tell();
       })
-      .finally(() => this.underway.delete(page));
-    this.underway.set(page, reading);
+      .finally(() => {
+        if (this.underway.get(page)?.reading === reading) this.underway.delete(page);
+      });
+    this.underway.set(page, { signal, reading });
     return reading;
   }
 

@@ -28,7 +28,7 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'adopted-table', path: '/tables/lake/odd/brought_along/overview', ready: row('This folder was copied') },
   { name: 'empty-table', path: '/tables/lake/odd/never_written/snapshots', ready: row('No snapshots yet') },
   { name: 'deep-schema', path: '/tables/lake/odd/never_written/schema', ready: row('level_8') },
-  { name: 'sql', path: '/sql', ready: async (page) => page.getByRole('tab').first().waitFor() },
+  { name: 'sql', path: '/sql', ready: async (page) => page.locator('.monaco-editor .view-lines').first().waitFor() },
   { name: 'account', path: '/account', ready: async (page) => page.getByRole('table', { name: 'Sessions' }).waitFor() },
   { name: 'account-new-token', path: '/account?part=tokens', ready: async (page) => page.getByRole('dialog').waitFor() },
   { name: 'settings', path: '/settings', ready: heading('Walls around SQL') },

@@ -39,4 +39,17 @@ describe('RowPages', () => {
     await pages.fetch(0, 1, signal);
     expect([pages.cell(0, 0), pages.error, told]).toEqual([1, null, 3]);
   });
+  it('reads a page again whose reader has given up', async () => {
+    const pages = new RowPages([], (_offset, _limit, asked) => new Promise((resolve, reject) => {
+      asked.addEventListener('abort', () => reject(new Error('given up')));
+      setTimeout(() => resolve([[1]]), 5);
+    }));
+    pages.grow(1);
+    const first = new AbortController();
+    const given = pages.fetch(0, 1, first.signal);
+    first.abort();
+    await pages.fetch(0, 1, signal);
+    await given;
+    expect([pages.cell(0, 0), pages.error]).toEqual([1, null]);
+  });
 });
