@@ -40,12 +40,17 @@ export const MACROS: readonly string[] = [
   `CREATE OR REPLACE MACRO lhc_keys(s, entries, pairs) AS list_transform(lhc_entries(s, entries), lambda entry: string_split(entry, pairs)[1])`,
   // milliseconds of a timestamp, rounded down also before 1970
   `CREATE OR REPLACE MACRO lhc_floor_ms(ts) AS list_transform([epoch_us(ts)], lambda us: (us - (us % 1000 + 1000) % 1000) // 1000)[1]`,
-  // whole months from x to y: a month that ends on its last day counts as complete for any later day of the month it began on
-  `CREATE OR REPLACE MACRO lhc_months_between(x, y) AS list_transform([{'lo': least(CAST(x AS TIMESTAMP), y), 'hi': greatest(CAST(x AS TIMESTAMP), y), 'sign': CASE WHEN y < x THEN -1 WHEN y >= x THEN 1 END}], lambda p: CAST(p.sign * ((year(p.hi) - year(p.lo)) * 12 + month(p.hi) - month(p.lo)
-    - CASE WHEN day(p.hi) * 86400000000 + epoch_us(p.hi) - epoch_us(date_trunc('day', p.hi)) < CASE WHEN CAST(p.hi AS DATE) = last_day(p.hi) THEN least(day(p.lo), day(p.hi)) ELSE day(p.lo) END * 86400000000 + epoch_us(p.lo) - epoch_us(date_trunc('day', p.lo)) THEN 1 ELSE 0 END) AS BIGINT))[1]`,
+  // whole months from x to y: a month that ends on its last day counts as complete for any later day of the month it began on. Plain
+  // expressions, since a list for every row costs more than computing a part twice; both arguments are names
+  `CREATE OR REPLACE MACRO lhc_whole_months(lo, hi) AS (year(hi) - year(lo)) * 12 + month(hi) - month(lo)
+    - CASE WHEN day(hi) * 86400000000 + epoch_us(hi) - epoch_us(date_trunc('day', hi)) < CASE WHEN CAST(hi AS DATE) = last_day(hi) THEN least(day(lo), day(hi)) ELSE day(lo) END * 86400000000 + epoch_us(lo) - epoch_us(date_trunc('day', lo)) THEN 1 ELSE 0 END`,
+  `CREATE OR REPLACE MACRO lhc_months_between(x, y) AS CAST(CASE WHEN y >= x THEN lhc_whole_months(x, y) WHEN y < x THEN -lhc_whole_months(y, x) END AS BIGINT)`,
   // whole years from x to y: the time since the year began is compared, without the 29th of February where only one of the two has it
-  `CREATE OR REPLACE MACRO lhc_years_between(x, y) AS list_transform([{'lo': least(CAST(x AS TIMESTAMP), y), 'hi': greatest(CAST(x AS TIMESTAMP), y), 'sign': CASE WHEN y < x THEN -1 WHEN y >= x THEN 1 END}], lambda p: list_transform([{'sign': p.sign, 'years': year(p.hi) - year(p.lo), 'lo': epoch_us(p.lo) - epoch_us(date_trunc('year', p.lo)), 'hi': epoch_us(p.hi) - epoch_us(date_trunc('year', p.hi)), 'loleap': dayofyear(make_date(year(p.lo), 12, 31)) = 366, 'hileap': dayofyear(make_date(year(p.hi), 12, 31)) = 366}], lambda q:
-    CAST(q.sign * (q.years - CASE WHEN q.hi - CASE WHEN NOT q.loleap AND q.hileap AND q.lo >= 5097600000000 AND q.hi >= 5097600000000 THEN 86400000000 ELSE 0 END < q.lo - CASE WHEN q.loleap AND NOT q.hileap AND q.lo >= 5097600000000 THEN 86400000000 ELSE 0 END THEN 1 ELSE 0 END) AS BIGINT))[1])[1]`,
+  `CREATE OR REPLACE MACRO lhc_leap(ts) AS dayofyear(make_date(year(ts), 12, 31)) = 366`,
+  `CREATE OR REPLACE MACRO lhc_in_year(ts) AS epoch_us(ts) - epoch_us(date_trunc('year', ts))`,
+  `CREATE OR REPLACE MACRO lhc_whole_years(lo, hi) AS year(hi) - year(lo) - CASE WHEN lhc_in_year(hi) - CASE WHEN lhc_in_year(lo) >= 5097600000000 AND lhc_in_year(hi) >= 5097600000000 AND NOT lhc_leap(lo) AND lhc_leap(hi) THEN 86400000000 ELSE 0 END
+    < lhc_in_year(lo) - CASE WHEN lhc_in_year(lo) >= 5097600000000 AND lhc_leap(lo) AND NOT lhc_leap(hi) THEN 86400000000 ELSE 0 END THEN 1 ELSE 0 END`,
+  `CREATE OR REPLACE MACRO lhc_years_between(x, y) AS CAST(CASE WHEN y >= x THEN lhc_whole_years(x, y) WHEN y < x THEN -lhc_whole_years(y, x) END AS BIGINT)`,
   // NULL where there is no such day or time of day
   `CREATE OR REPLACE MACRO lhc_timestamp(y, mon, d, h, mi, s, ms) AS CASE WHEN mon BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31 AND h BETWEEN 0 AND 23 AND mi BETWEEN 0 AND 59 AND s BETWEEN 0 AND 59 THEN TRY(make_timestamp(CAST(y AS BIGINT), CAST(mon AS BIGINT), CAST(d AS BIGINT), CAST(h AS BIGINT), CAST(mi AS BIGINT), CAST(s AS DOUBLE))) + to_microseconds(CAST(ms AS BIGINT) * 1000) END`,
   // (high * 10^19 + low) / n to the nearest whole number, half away from zero, where the dividend may be beyond 128 bits

@@ -77,7 +77,7 @@ function difference([unit, a, b]: readonly Typed[], kind: Kind): string {
   const millis = (value: Typed): string => (kind === 'time' ? `(epoch_us(${local(value)}) // 1000)` : `lhc_floor_ms(${local(value)})`);
   if (read.unit in MILLIS) return kind === 'time' ? `((epoch_us(${local(b!)}) - epoch_us(${local(a!)})) // ${MILLIS[read.unit]! * 1000})` : `((${millis(b!)} - ${millis(a!)}) // ${MILLIS[read.unit]})`;
   const cut = (value: Typed): string => (value.type.kind !== 'date' && (value.type as { readonly precision: number }).precision > 3 ? `date_trunc('millisecond', ${local(value)})` : local(value));
-  return read.unit === 'year' ? `lhc_years_between(${cut(a!)}, ${cut(b!)})` : read.unit === 'quarter' ? `(lhc_months_between(${cut(a!)}, ${cut(b!)}) // 3)` : `lhc_months_between(${cut(a!)}, ${cut(b!)})`;
+  return bind([cut(a!), cut(b!)], ([x, y]) => (read.unit === 'year' ? `lhc_years_between(${x}, ${y})` : read.unit === 'quarter' ? `(lhc_months_between(${x}, ${y}) // 3)` : `lhc_months_between(${x}, ${y})`));
 }
 
 const each = (params: (kind: Kind) => readonly string[], returns: (kind: Kind) => ScalarSignature['returns'], emit: (args: readonly Typed[], kind: Kind) => string): readonly ScalarSignature[] =>

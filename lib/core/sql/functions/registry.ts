@@ -12,10 +12,11 @@ import { REGEXP } from './regexp';
 import { ROUNDING } from './rounding';
 import { STRINGS } from './strings';
 import { TEXT_SEARCH } from './text-search';
+import { URLS } from './urls';
 import { WINDOWS } from './windows';
 import { FOREIGN } from './foreign';
 
-const BY_NAME: ReadonlyMap<string, SqlFunction> = new Map([...MATH, ...ROUNDING, ...COMPARISON, ...BITWISE, ...STRINGS, ...TEXT_SEARCH, ...REGEXP, ...BINARY, ...DATES, ...ARRAYS, ...MAPS, ...LAMBDAS, ...AGGREGATES, ...WINDOWS].map((f) => [f.name, f]));
+const BY_NAME: ReadonlyMap<string, SqlFunction> = new Map([...MATH, ...ROUNDING, ...COMPARISON, ...BITWISE, ...STRINGS, ...TEXT_SEARCH, ...REGEXP, ...URLS, ...BINARY, ...DATES, ...ARRAYS, ...MAPS, ...LAMBDAS, ...AGGREGATES, ...WINDOWS].map((f) => [f.name, f]));
 
 export const findFunction = (name: string): SqlFunction | undefined => BY_NAME.get(name);
 export const isAggregate = (name: string): boolean => BY_NAME.get(name)?.kind === 'aggregate' || FOREIGN.aggregates.has(name);

@@ -50,6 +50,8 @@ function roundDecimal(value: Typed, places: number | null): string {
   if (places === null) return nothing(type);
   if (places >= from.scale) return `CAST(${value.sql} AS ${carrier(type)})`;
   // no digit is left of a number that is rounded before all of its digits
+  // the engine's cast to fewer digits rounds the same way
+  if (places >= 0) return `CAST(CAST(${value.sql} AS ${carrier(decimal(Math.min(38, from.precision - from.scale + places + 1), places))}) AS ${carrier(type)})`;
   if (from.scale - places > 38) return bind([value.sql], ([v]) => `CASE WHEN ${v} IS NULL THEN NULL ELSE CAST(0 AS ${carrier(type)}) END`);
   const unit = `CAST('1${'0'.repeat(from.scale - places)}' AS HUGEINT)`;
   return scaled(`(lhc_div_half_up(${unscaled(value.sql, from)}, ${unit}) * ${unit})`, type);

@@ -42,7 +42,8 @@ function splitPart(args: readonly Typed[]): string {
   const [, delimiter, index] = args as [Typed, Typed, Typed];
   const known = knownInteger(index);
   return bind(args.map((arg) => arg.sql), ([x, by, n]) => checked('VARCHAR', [x!, by!, n!], [{ broken: typeof known === 'bigint' && known > 0n ? null : `${n} <= 0`, message: 'Index must be greater than zero' }],
-    knownText(delimiter) ? `string_split(${x}, ${by})[${n}]` : `CASE WHEN ${by} IS NULL OR (${x} = '' AND ${by} = '') THEN NULL ELSE string_split(${x}, ${by})[${n}] END`));
+    // only an empty part, and none at all, need the list
+    knownText(delimiter) ? `CASE WHEN split_part(${x}, ${by}, ${n}) <> '' THEN split_part(${x}, ${by}, ${n}) ELSE string_split(${x}, ${by})[${n}] END` : `CASE WHEN ${by} IS NULL OR (${x} = '' AND ${by} = '') THEN NULL ELSE string_split(${x}, ${by})[${n}] END`));
 }
 
 /** The n-th place of a text in another, counted from the end when negative. Places may overlap. */
