@@ -31,7 +31,7 @@ export function GridHeader({ columns, inView, firstShown, selectedFrom, selected
   return (
     <div role="rowgroup" className="sticky top-0 z-2 w-(--grid-width)">
       <div role="row" aria-rowindex={1} className="grid h-[46px] w-(--grid-width) [grid-template-columns:var(--grid-columns)]">
-        <span role="columnheader" aria-label="Row" aria-colindex={1} onPointerDown={(event) => pressed(event) && onSelectAll()} className="sticky left-0 z-1 border-r border-b border-r-hair border-b-rule bg-well" />
+        <span role="columnheader" aria-colindex={1} onPointerDown={(event) => pressed(event) && onSelectAll()} className="sticky left-0 z-1 border-r border-b border-r-hair border-b-rule bg-well"><span className="sr-only">Row</span></span>
         <span role="presentation" className="border-b border-rule bg-well" />
         {inView.map((column, at) => {
           const place = firstShown + at;

@@ -4,6 +4,9 @@ import { makeOddTables } from './support/odd-tables';
 import { PAGES } from './support/pages';
 import { expect, SIGNED_OUT, test } from './support/test';
 
+// axe reads every element twice; a busy machine takes its time
+test.describe.configure({ timeout: 180_000 });
+
 test.beforeAll(() => makeOddTables(process.env['CONSOLE_HOME'] ?? ''));
 
 /** What axe finds, one line each: rule, and where. */
