@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
+import { answerClientError } from './parts/client-error';
 import { answeredByGuard } from './parts/guard';
 import { answeredWhileStarting, OWN_HEADER } from './parts/starting';
 
@@ -34,7 +35,8 @@ const ownSecret = crypto.randomUUID();
 let opened = (): void => undefined;
 const open = new Promise<void>((resolve) => { opened = resolve; });
 
-const server = createServer((request, response) => {
+// room for names of any script in an address, so that they are judged and not cut off
+const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
   void (async () => {
     if (answeredByGuard(request, response, settings) || (!started && answeredWhileStarting(request, response, ownSecret))) return;
     await open;
@@ -45,6 +47,7 @@ const server = createServer((request, response) => {
     response.end();
   });
 });
+server.on('clientError', answerClientError);
 server.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE'
   ? `Port ${settings.port} on ${settings.host} is in use. Stop what uses it, or set PORT.`
   : `The console cannot listen on ${settings.host}:${settings.port}: ${error.message}`));

@@ -10,6 +10,8 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
+/** Next has no answer for any other. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const AUTH_BODY_MAX = 65_536;
 /** Headers that only Next itself may set, on its way from one part of it to another. */
 const INTERNAL = ['x-middleware-subrequest', 'x-middleware-rewrite', 'x-middleware-next', 'x-middleware-override-headers', 'x-middleware-set-cookie', REMOTE_HEADER];
@@ -29,7 +31,12 @@ export function answeredByGuard(request: IncomingMessage, response: ServerRespon
   const forApi = path === '/api' || path.startsWith('/api/');
   if (forApi) response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   if (!decodes(path)) return refuse(response, 400, 'INVALID_INPUT', 'The request is not valid', 'The path of the address cannot be decoded: % must be followed by two hexadecimal digits of UTF-8.');
+  if (/%00/.test(url)) return refuse(response, 400, 'INVALID_INPUT', 'The request is not valid', 'The address holds the character U+0000, which no name here may have.');
   if (path.startsWith('/api/auth/') && !hasSmallBody(request)) return refuse(response, 413, 'TOO_LARGE', 'Too large', 'The body is larger than 64 KiB, or does not say how large it is.');
+  if (!METHODS.has(request.method ?? '')) {
+    response.setHeader('allow', [...METHODS].join(', '));
+    return refuse(response, 405, 'INVALID_INPUT', 'The request is not valid', `${request.method} is not a method of this console.`);
+  }
   const { host } = request.headers;
   const page = !forApi && !path.startsWith('/_next/') && (request.method === 'GET' || request.method === 'HEAD');
   if (page && host !== undefined && host !== new URL(settings.publicUrl).host) {

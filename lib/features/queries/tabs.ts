@@ -13,7 +13,7 @@ export const listSqlTabs = command({
 /** Drafts are one's own and change at every pause in typing, so they are kept but not audited. */
 export const saveSqlTab = command({
   name: 'sql.save-tab', audit: 'none', permission: 'authenticated',
-  input: z.object({ id, title: z.string().max(200), text: z.string().max(262_144), catalog: z.string().max(255).nullable(), schema: z.string().max(2000).nullable(), position: z.number(), queryId: z.string().max(64).nullable(), baseVersion: z.number().int().nullable() }),
+  input: z.object({ id, title: z.string().max(200), text: z.string().max(262_144), catalog: z.string().max(255).nullable(), schema: z.string().max(2000).nullable(), position: z.number(), queryId: z.string().max(64).nullable(), baseVersion: z.number().int().min(0).max(2_000_000_000).nullable() }),
   run: async (ctx, { baseVersion, ...tab }) => {
     const { db } = ctx.ports;
     return present(await (baseVersion === null ? insertTab(db, ctx.principal.id, tab, ctx.now()) : updateTab(db, ctx.principal.id, tab, baseVersion, ctx.now())));

@@ -3,6 +3,9 @@ import { AppError, invalidInput } from '@/lib/model/errors';
 /** JSON bodies are small; what is large (uploads) has a route of its own. */
 const BODY_BYTES_MAX = 1024 * 1024;
 
+/** The escape of U+0000, with any backslash before it escaped itself: databases keep no such text. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
 /**
  * The request with its body read and bounded: no body for GET and HEAD, JSON only otherwise.
  * @throws TOO_LARGE beyond 1 MiB, INVALID_INPUT for another content type
@@ -26,6 +29,8 @@ export async function boundedRequest(request: Request): Promise<Request> {
   }
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (size > 0 && type !== 'application/json') throw invalidInput('Send the body as JSON, with the content type application/json.');
+  const body = Buffer.concat(chunks);
+  if (NUL.test(body.toString('latin1'))) throw invalidInput('The body holds the character U+0000, which no text here may have.');
   const init = { method: request.method, headers: request.headers, signal: request.signal };
-  return size === 0 ? new Request(request.url, init) : new Request(request.url, { ...init, body: Buffer.concat(chunks) });
+  return size === 0 ? new Request(request.url, init) : new Request(request.url, { ...init, body });
 }

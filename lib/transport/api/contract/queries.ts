@@ -68,7 +68,7 @@ export const queries = {
   functions: endpoint('GET', '/sql/functions', tag, 'Functions of the dialect').output(z.object({ items: z.array(z.object({ name: z.string(), kind: z.enum(['scalar', 'aggregate', 'window']), signatures: z.array(z.string()) })), keywords: z.array(z.string()) })),
   tabs: endpoint('GET', '/sql/tabs', tag, 'Your editor tabs').output(page(sqlTab)),
   saveTab: endpoint('PUT', '/sql/tabs/{id}', tag, 'Make or change a tab; the version that it was based on must still be the current one')
-    .input(z.object({ id: z.string().min(8).max(64), title: z.string().max(200), text: z.string().max(262_144), catalog: z.string().max(255).nullable(), schema: z.string().max(2000).nullable(), position: z.number(), queryId: z.string().max(64).nullable(), baseVersion: z.number().int().nullable().describe('null for a new tab') }))
+    .input(z.object({ id: z.string().min(8).max(64), title: z.string().max(200), text: z.string().max(262_144), catalog: z.string().max(255).nullable(), schema: z.string().max(2000).nullable(), position: z.number(), queryId: z.string().max(64).nullable(), baseVersion: z.number().int().min(0).max(2_000_000_000).nullable().describe('null for a new tab') }))
     .output(sqlTab),
   closeTab: endpoint('DELETE', '/sql/tabs/{id}', tag, 'Close a tab').input(z.object({ id: z.string().min(8).max(64) })).output(z.object({ ok: z.literal(true) })),
 };

@@ -11,6 +11,7 @@ export async function serveExport(ctx: Context, request: Request, path: string, 
   const match = EXPORT.exec(path);
   if (match === null) return null;
   onRoute('queries.export');
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: 'GET, OPTIONS', 'x-request-id': ctx.requestId } });
   requireSignedIn(ctx);
   if (request.method !== 'GET') return problemResponse(invalidInput(`${request.method} is not a method of this endpoint; it takes GET.`), ctx.requestId, { status: 405, headers: { allow: 'GET' } });
   const [, id = '', n = ''] = match;

@@ -50,6 +50,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   const streamed = await serveExport(ctx, request, path, onRoute);
   if (streamed !== null) return streamed;
   const context: ApiContext = { ctx, failure: undefined };
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: [...(await allowed(path)), 'OPTIONS'].join(', '), 'x-request-id': requestId } });
   const match = await matcher.match(request.method, path);
   if (match === undefined) return noRoute(request.method, path, requestId);
   const name = match.path.join('.');
@@ -70,11 +71,15 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   return new Response(response.body, { status: response.status, headers });
 }
 
+async function allowed(path: `/${string}`): Promise<readonly string[]> {
+  const found = await Promise.all(METHODS.map(async (method) => ((await matcher.match(method, path)) === undefined ? [] : [method])));
+  return found.flat();
+}
+
 async function noRoute(method: string, path: `/${string}`, requestId: string): Promise<Response> {
-  const allowed: string[] = [];
-  for (const other of METHODS) if ((await matcher.match(other, path)) !== undefined) allowed.push(other);
-  if (allowed.length === 0) return problemResponse(notFound('endpoint', `${method} ${PREFIX}${path}`), requestId);
-  return problemResponse(invalidInput(`${method} is not a method of this endpoint; it takes ${allowed.join(', ')}.`), requestId, { status: 405, headers: { allow: allowed.join(', ') } });
+  const others = await allowed(path);
+  if (others.length === 0) return problemResponse(notFound('endpoint', `${method} ${PREFIX}${path}`), requestId);
+  return problemResponse(invalidInput(`${method} is not a method of this endpoint; it takes ${others.join(', ')}.`), requestId, { status: 405, headers: { allow: others.join(', ') } });
 }
 
 interface Issue { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] }
