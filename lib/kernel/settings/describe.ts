@@ -36,6 +36,6 @@ export function settingsHelp(): string {
 
 /** The README's table. */
 export function settingsTable(): string {
-  const rows = entries.map(([name, variable]) => `| \`${name}\` | ${variable.help} | ${defaultOf(variable)} |`);
-  return ['| Setting | What it is | Default |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = entries.map(([name, variable]) => `| \`${name}\` | ${variable.help}${variable.secret === true ? ' Secret.' : ''} | ${variable.defaultText ?? `\`${defaultOf(variable)}\``} |`);
+  return ['| Name | What it says | Default |', '|---|---|---|', ...rows].join('\n');
 }

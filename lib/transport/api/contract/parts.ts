@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { issueWords } from '@/lib/model/issue-words';
-import type { Cell, Row } from '@/lib/model/values/types';
+import type { Row } from '@/lib/model/values/types';
 
 z.config({ customError: issueWords });
 
@@ -20,13 +20,11 @@ export const inTable = inNamespace.extend({ table: tableName });
 export const longId = z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64 bits, as text');
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string();
-export const cell = z.custom<Cell>(() => true).describe('A value: null, boolean, number, text, or arrays of values (see the guide to cells)');
 export const row = z.custom<Row>(Array.isArray).describe('Cells by position');
 export const column = z.object({ name: z.string(), type: z.string().describe("as Trino writes it, for example decimal(10,2)") });
 
 export const paged = { cursor: z.string().max(2000).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-export const nothing = z.object({}).describe('Nothing more to say');
 
 /** Which acts the person who asks may do with this object; screens read this and nothing else. */
 export const abilities = z.record(z.string(), z.boolean());
