@@ -5,6 +5,7 @@ import type { Need } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { formatSecurable } from '@/lib/kernel/access/securables';
 import { readScan, sqlColumns } from '../tables/read-scan';
+import { sayHiddenColumn } from './hidden-column';
 import { informationSchemaRows } from './information-schema';
 import { resolve, toResolved, type Relation } from './resolve';
 import type { ReadSnapshot, ScanStatistics } from './run';
@@ -33,7 +34,7 @@ const NO_FILES: ScanStatistics = { filesTotal: 0, filesPlanned: 0, bytesPlanned:
 export async function planStatement(ctx: Context, script: string, statement: ParsedStatement, session: SqlSession): Promise<StatementPlan> {
   const relations: Relation[] = [];
   for (const mention of statement.tables) relations.push(await resolve(ctx, mention, session));
-  const translation = await ctx.ports.parser.translate(script, statement.index, session, relations.map(toResolved), ctx.signal);
+  const translation = await ctx.ports.parser.translate(script, statement.index, session, relations.map(toResolved), ctx.signal).catch((error: unknown) => { throw sayHiddenColumn(error, relations); });
   const needs = translation.scans.flatMap((need) => needsOf(ctx, relationOf(relations, need), need));
   const scans: EngineScan[] = [];
   const reads: TableRead[] = [];
