@@ -26,8 +26,8 @@ export const MACROS: readonly string[] = [
       CAST(regexp_extract(s, '^([0-9]+)-', 1) AS BIGINT), CAST(regexp_extract(s, '^[0-9]+-([0-9]+)-', 1) AS BIGINT), CAST(regexp_extract(s, '^[0-9]+-[0-9]+-([0-9]+)', 1) AS BIGINT),
       CAST('0' || regexp_extract(s, ' ([0-9]+):', 1) AS BIGINT), CAST('0' || regexp_extract(s, ':([0-9]+)', 1) AS BIGINT), CAST('0' || regexp_extract(s, ':[0-9]+:([0-9]+)', 1) AS DOUBLE))
     + to_microseconds(CAST(rpad(regexp_extract(s, '[.]([0-9]+)', 1), 6, '0') AS BIGINT) + CASE WHEN unit = 1 AND regexp_matches(s, '[.][0-9]{6}[5-9]') THEN 1 ELSE 0 END), unit))[1]`,
-  // x / y to the nearest whole number, half away from zero
-  `CREATE OR REPLACE MACRO lhc_div_half_up(x, y) AS list_transform([{'x': CAST(x AS HUGEINT), 'y': CAST(y AS HUGEINT)}], lambda p: p.x // p.y + CASE WHEN abs(p.x % p.y) >= abs(p.y) - abs(p.x % p.y) THEN CASE WHEN (p.x < 0) = (p.y < 0) THEN 1 ELSE -1 END ELSE 0 END)[1]`,
+  // x / y to the nearest whole number, half away from zero; both stand in it more than once and are to be names
+  `CREATE OR REPLACE MACRO lhc_div_half_up(x, y) AS CAST(x AS HUGEINT) // CAST(y AS HUGEINT) + CASE WHEN abs(CAST(x AS HUGEINT) % CAST(y AS HUGEINT)) >= abs(CAST(y AS HUGEINT)) - abs(CAST(x AS HUGEINT) % CAST(y AS HUGEINT)) THEN CASE WHEN (x < 0) = (y < 0) THEN 1 ELSE -1 END ELSE 0 END`,
   `CREATE OR REPLACE MACRO lhc_unscaled(d) AS CAST(replace(CAST(d AS VARCHAR), '.', '') AS HUGEINT)`,
   // a whole number of 128 bits cut to the lowest \`bits\` as Java cuts it
   `CREATE OR REPLACE MACRO lhc_wrap(v, bits) AS list_transform([CAST(v AS HUGEINT) & ((CAST(1 AS HUGEINT) << bits) - 1)], lambda u: CASE WHEN u >= CAST(1 AS HUGEINT) << (bits - 1) THEN u - (CAST(1 AS HUGEINT) << bits) ELSE u END)[1]`,

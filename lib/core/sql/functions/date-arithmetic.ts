@@ -76,8 +76,12 @@ function difference([unit, a, b]: readonly Typed[], kind: Kind): string {
   if (kind === 'date' && !(read.unit in MONTHS)) return read.unit === 'day' ? `CAST(${b!.sql} - ${a!.sql} AS BIGINT)` : `CAST((${b!.sql} - ${a!.sql}) // 7 AS BIGINT)`;
   const millis = (value: Typed): string => (kind === 'time' ? `(epoch_us(${local(value)}) // 1000)` : `lhc_floor_ms(${local(value)})`);
   if (read.unit in MILLIS) return kind === 'time' ? `((epoch_us(${local(b!)}) - epoch_us(${local(a!)})) // ${MILLIS[read.unit]! * 1000})` : `((${millis(b!)} - ${millis(a!)}) // ${MILLIS[read.unit]})`;
-  const cut = (value: Typed): string => (value.type.kind !== 'date' && (value.type as { readonly precision: number }).precision > 3 ? `date_trunc('millisecond', ${local(value)})` : local(value));
-  return bind([cut(a!), cut(b!)], ([x, y]) => (read.unit === 'year' ? `lhc_years_between(${x}, ${y})` : read.unit === 'quarter' ? `(lhc_months_between(${x}, ${y}) // 3)` : `lhc_months_between(${x}, ${y})`));
+  const cut = (value: Typed, sql: string): string => (value.type.kind !== 'date' && (value.type as { readonly precision: number }).precision > 3 ? `date_trunc('millisecond', ${sql})` : sql);
+  // names of the values and not of what is cut: a cut is cheaper than a list for every row
+  return bind([local(a!), local(b!)], ([from, to]) => {
+    const [x, y] = [cut(a!, from!), cut(b!, to!)];
+    return read.unit === 'year' ? `lhc_years_between(${x}, ${y})` : read.unit === 'quarter' ? `(lhc_months_between(${x}, ${y}) // 3)` : `lhc_months_between(${x}, ${y})`;
+  });
 }
 
 const each = (params: (kind: Kind) => readonly string[], returns: (kind: Kind) => ScalarSignature['returns'], emit: (args: readonly Typed[], kind: Kind) => string): readonly ScalarSignature[] =>

@@ -40,7 +40,8 @@ function roundWhole(value: Typed, places: number | null): string {
   const unit = `CAST('1${'0'.repeat(-places)}' AS HUGEINT)`;
   const limit = 1n << BITS[kind]!;
   const overflow = kind === 'integer' ? failure('GENERIC_INTERNAL_ERROR', 'integer overflow', type) : kind === 'bigint' ? failure('NUMERIC_VALUE_OUT_OF_RANGE', 'numerical overflow', type) : '';
-  return bind([`(lhc_div_half_up(${value.sql}, ${unit}) * ${unit})`], ([v]) =>
+  const rounded = bind([value.sql], ([x]) => `(lhc_div_half_up(${x}, ${unit}) * ${unit})`);
+  return bind([rounded], ([v]) =>
     `CASE WHEN ${v} NOT BETWEEN ${-limit} AND ${limit - 1n} THEN ${overflow || failureOf('NUMERIC_VALUE_OUT_OF_RANGE', `'Out of range for ${kind}: ' || ${v}`, type)} ELSE CAST(${v} AS ${type}) END`);
 }
 
@@ -54,7 +55,7 @@ function roundDecimal(value: Typed, places: number | null): string {
   if (places >= 0) return `CAST(CAST(${value.sql} AS ${carrier(decimal(Math.min(38, from.precision - from.scale + places + 1), places))}) AS ${carrier(type)})`;
   if (from.scale - places > 38) return bind([value.sql], ([v]) => `CASE WHEN ${v} IS NULL THEN NULL ELSE CAST(0 AS ${carrier(type)}) END`);
   const unit = `CAST('1${'0'.repeat(from.scale - places)}' AS HUGEINT)`;
-  return scaled(`(lhc_div_half_up(${unscaled(value.sql, from)}, ${unit}) * ${unit})`, type);
+  return bind([unscaled(value.sql, from)], ([x]) => scaled(`(lhc_div_half_up(${x}, ${unit}) * ${unit})`, type));
 }
 
 function truncateDecimal(value: Typed, places: number | null): string {

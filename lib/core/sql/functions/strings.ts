@@ -17,10 +17,12 @@ const asVarchar = (args: readonly Typed[]): LogicalType => ({ kind: 'varchar', l
 /** What Java calls white space: not the no-break spaces. */
 const SPACES = `chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31) || ' \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000'`;
 
-const trims = (name: string): SqlFunction => scalar(
+/** Where there is nothing to trim the engine need not look for it. */
+const ENDS = { trim: ['left', 'right'], ltrim: ['left'], rtrim: ['right'] } as const;
+const trims = (name: keyof typeof ENDS): SqlFunction => scalar(
   name,
   ...['varchar', 'char'].flatMap((kind): readonly ScalarSignature[] => [
-    { params: [kind], returns: asVarchar, emit: ([x]) => `${name}(${plain(x!)}, ${SPACES})` },
+    { params: [kind], returns: asVarchar, emit: ([x]) => bind([plain(x!)], ([text]) => `CASE WHEN ${ENDS[name].map((end) => `${end}(${text}, 1) BETWEEN '!' AND '~'`).join(' AND ')} THEN ${text} ELSE ${name}(${text}, ${SPACES}) END`) },
     { params: [kind, 'varchar'], returns: asVarchar, emit: ([x, chars]) => `${name}(${plain(x!)}, ${chars!.sql})` },
   ]),
 );
