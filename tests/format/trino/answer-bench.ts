@@ -21,6 +21,7 @@ const session: SqlSession = { catalog: 'tpch', schema: 'tiny', user: 'recorder',
 
 /** Statements by the product's own way from text to cells, in one session of the engine instead of a process each. */
 export class AnswerBench {
+  private count = 0;
   private constructor(
     private readonly engine: Session,
     private readonly folder: string,
@@ -44,8 +45,8 @@ export class AnswerBench {
     try {
       const { tables } = this.parse(sql);
       translation = translate(sql, 0, session, tables.map(tinyRelation));
-      const spool = join(this.folder, 'spool');
-      await rm(spool, { recursive: true, force: true });
+      // a name of its own: DuckDB may keep what it knows of a file by its name
+      const spool = join(this.folder, String(this.count++));
       await mkdir(spool, { recursive: true });
       const { connection } = this.engine;
       for (const scan of translation.scans) await connection.run(`CREATE OR REPLACE TEMP VIEW ${scan.alias} AS SELECT * FROM tiny_${tables[scan.index]!.table.toLowerCase()}`);

@@ -2,7 +2,7 @@ import { typeText } from '@/lib/model/values/type-text';
 import type { LogicalType } from '@/lib/model/values/types';
 import type { Expr } from '../ast';
 import { castTo } from '../emit/cast';
-import { bind, quote } from '../emit/text';
+import { bind, quote, readsColumn } from '../emit/text';
 import { fail, refuse, SqlFailure } from '../errors';
 import type { SqlFunction } from '../functions/definition';
 import { findFunction, isAggregate, isForeign } from '../functions/registry';
@@ -37,10 +37,15 @@ export function analyzeCall(e: Call, cx: Context): Typed {
   const { signature, args, bound } = choose(e, fn.name, fn.signatures, cx);
   const flags = nestedFlags(args);
   const emit = (values: readonly Typed[]): string => placed(e, () => signature.emit(values, bound, cx.env, e.span));
-  // what may not stand in a lambda is handed to the function by name, whatever it makes of it
-  const held = args.filter((arg) => isTrapped(arg) && arg.constant === undefined);
-  const sql = held.length === 0 ? emit(args) : bind(held.map((arg) => arg.sql), (names) => emit(args.map((arg) => (held.includes(arg) ? { ...arg, sql: names[held.indexOf(arg)]! } : arg))));
+  const sql = args.some(isTrapped) ? emitHeld(e, args, bound, emit) : emit(args);
   return { ...flags, fails: flags.fails || signature.fails === true, type: returnType(signature, args, bound), sql, ...(signature.nan === false ? { nan: false } : {}) };
+}
+
+/** What may not stand in a lambda is handed to the function by name, whatever it makes of it, and everything else with it. */
+function emitHeld(e: Call, args: readonly Typed[], bound: Bound, emit: (values: readonly Typed[]) => string): string {
+  if ([...bound.lambdas.values()].some(({ body }) => readsColumn(body.sql))) return refuse('A lambda that reads columns, over a value from around the subquery,', e.span);
+  const held = args.filter((arg, i) => arg.constant === undefined && !bound.lambdas.has(i));
+  return bind(held.map((arg) => arg.sql), (names) => emit(args.map((arg) => (held.includes(arg) ? { ...arg, sql: names[held.indexOf(arg)]! } : arg))));
 }
 
 /** What a function refuses of its arguments is refused where it stands. */

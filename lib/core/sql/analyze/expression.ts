@@ -95,7 +95,7 @@ function negated(e: Extract<Expr, { node: 'negate' }>, cx: Context): Typed {
 
 function arithmetic(e: Extract<Expr, { node: 'arithmetic' }>, cx: Context): Typed {
   const [left, right] = [analyze(e.left, cx), analyze(e.right, cx)];
-  const result = numberArithmetic(e.op, left, right) ?? temporalArithmetic(e.op, left, right);
+  const result = numberArithmetic(e.op, left, right, e.opSpan) ?? temporalArithmetic(e.op, left, right);
   if (result === null) return fail('TYPE_MISMATCH', `Cannot apply operator: ${typeText(left.type)} ${e.op} ${typeText(right.type)}`, e.opSpan);
   return { ...result, ...trapped([left, right]) };
 }

@@ -119,6 +119,8 @@ function aggregateCall(e: Call, base: Context, input: (sql: string) => string, o
   const cx: Context = { ...base, clause: 'Aggregation' };
   const plain: Call = call.star ? { ...e, call: { ...call, args: [] } } : e;
   const { signature, args, bound } = choose(plain, call.name, fn.signatures, cx);
+  // Trino decorrelates conditions, not what is aggregated
+  if (args.some((arg) => arg.outer)) return refuse('A column from around a subquery inside an aggregation', e.span);
   const values = args.map((arg, i) => (bound.lambdas.has(i) || arg.constant !== undefined ? arg : { ...arg, sql: input(arg.sql) }));
   const order = call.orderBy.map((item) => ({ item, value: orderable(base.env.expr(item.value, cx), item) }));
   if (order.length > 0 && !fn.ordered) return refuse(`ORDER BY in ${call.name}`, e.span);

@@ -17,7 +17,7 @@ export function combine(op: 'AND' | 'OR', terms: readonly Typed[], filter: boole
   const stop = op === 'AND' ? 'IS FALSE' : 'IS TRUE';
   const value = op === 'AND' ? 'false' : 'true';
   const lazy = (name: string): string => `CASE WHEN ${name} ${stop} THEN ${value} ELSE (${name} ${op} ${next.sql}) END`;
-  return { ...rest, sql: isTrapped(next) ? lazy(first!.sql) : bind([first!.sql], ([name]) => lazy(name!)) };
+  return { ...rest, sql: isTrapped(next) || isTrapped(first!) ? lazy(first!.sql) : bind([first!.sql], ([name]) => lazy(name!)) };
 }
 
 /** Sure terms stay plain, so that DuckDB can push them down; risky ones come after them, one behind the other. */

@@ -3,15 +3,17 @@ import type { Typed } from '../analyze/typed';
 import type { ArithmeticOp } from '../ast';
 import { asDecimal, commonType, decimal, isFloat, isNumeric, isWhole } from '../types/coercion';
 import { castTo } from './cast';
-import { bind, carrier, failure } from './text';
+import type { Span } from '@/lib/ports/parser/port';
+import { fail } from '../errors';
+import { bind, carrier, failure, refusal } from './text';
 
 type Decimal = Extract<LogicalType, { kind: 'decimal' }>;
 
 /** `a op b` of two numbers; null when they have no common type. */
-export function numberArithmetic(op: ArithmeticOp, a: Typed, b: Typed): Typed | null {
+export function numberArithmetic(op: ArithmeticOp, a: Typed, b: Typed, span: Span | null = null): Typed | null {
   const common = commonType(a.type, b.type);
   if (common === null || !isNumeric(common)) return null;
-  if (common.kind === 'decimal') return decimalArithmetic(op, a, b, asDecimal(a.type)!, asDecimal(b.type)!);
+  if (common.kind === 'decimal') return decimalArithmetic(op, a, b, span);
   const [x, y] = [castTo(a, common, null), castTo(b, common, null)];
   if (isFloat(common)) return { type: common, sql: `(${x.sql} ${op} ${y.sql})`, fails: x.fails || y.fails };
   return { type: common, sql: wholeSql(op, x, y, carrier(common)), fails: true };
@@ -36,16 +38,31 @@ const LEAST: Readonly<Partial<Record<string, { readonly value: string; readonly 
   integer: { value: '-2147483648', error: 'GENERIC_INTERNAL_ERROR', message: 'integer overflow' },
 };
 
-function decimalArithmetic(op: ArithmeticOp, a: Typed, b: Typed, p: Decimal, q: Decimal): Typed {
+function decimalArithmetic(op: ArithmeticOp, a: Typed, b: Typed, span: Span | null): Typed {
+  const [p, q] = [asDecimal(a.type)!, asDecimal(b.type)!];
   const type = resultType(op, p, q);
   const fails = a.fails || b.fails || op === '/' || op === '%' || type.precision === 38;
   const [x, y] = [castTo(a, p, null), castTo(b, q, null)];
-  if (op === '*') return { type, sql: `CAST((${x.sql} * ${y.sql}) AS ${carrier(type)})`, fails };
+  if (op === '*') {
+    if (p.scale + q.scale > 38) return fail('INVALID_FUNCTION_ARGUMENT', `DECIMAL scale must be in range [0, precision (38)]: ${p.scale + q.scale}`, null);
+    // DuckDB multiplies short decimals in 64 bits, also where the product needs more
+    const wide = p.precision <= 18 && q.precision <= 18 && p.precision + q.precision > 18 ? castTo(x, decimal(19, p.scale), null) : x;
+    return { type, sql: `CAST((${wide.sql} * ${y.sql}) AS ${carrier(type)})`, fails };
+  }
   if (op === '+' || op === '-') return { type, sql: `CAST((${widen(x, type)} ${op} ${widen(y, type)}) AS ${carrier(type)})`, fails };
   const shift = op === '/' ? [type.scale - p.scale + q.scale, 0] : [type.scale - p.scale, type.scale - q.scale];
   const [left, right] = [`(${unscaled(x.sql, p)} * ${power(shift[0]!)})`, `(${unscaled(y.sql, q)} * ${power(shift[1]!)})`];
-  const quotient = bind([left, right], ([a, b]) => `CASE WHEN ${a} IS NULL THEN CAST(NULL AS HUGEINT) WHEN ${b} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', 'HUGEINT')} ELSE ${op === '/' ? `lhc_div_half_up(${a}, ${b})` : `(${a} % ${b})`} END`);
-  return { type, sql: scaled(quotient, type), fails };
+  // the dividend is widened in 128 bits, where Trino has 256
+  if (op === '/' && p.precision + shift[0]! > 38) {
+    const limit = `CAST('1${'0'.repeat(Math.max(0, 38 - shift[0]!))}' AS HUGEINT)`;
+    const guarded = bind([unscaled(x.sql, p)], ([v]) => `CASE WHEN abs(${v}) >= ${limit} THEN ${refusal('A quotient of decimals this long', span, 'HUGEINT')} ELSE (${v} * ${power(shift[0]!)}) END`);
+    return { type, sql: scaled(quotientSql(op, guarded, right!), type), fails: true };
+  }
+  return { type, sql: scaled(quotientSql(op, left!, right!), type), fails };
+}
+
+function quotientSql(op: '/' | '%', left: string, right: string): string {
+  return bind([left, right], ([a, b]) => `CASE WHEN ${a} IS NULL THEN CAST(NULL AS HUGEINT) WHEN ${b} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero', 'HUGEINT')} ELSE ${op === '/' ? `lhc_div_half_up(${a}, ${b})` : `(${a} % ${b})`} END`);
 }
 
 /** An operand in the scale of the sum. Where 38 digits cannot hold it the sum overflows, which is no failed cast. */

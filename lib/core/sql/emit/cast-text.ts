@@ -22,6 +22,8 @@ export function toVarchar(sql: string, from: LogicalType, length: number | null,
 
 /** A value as Trino writes it when it becomes a text; null when there is no such cast. */
 export function textOf(sql: string, from: LogicalType, value?: Typed): string | null {
+  // without digits before the point DuckDB writes no zero there
+  if (from.kind === 'decimal' && from.precision === from.scale) return bind([`CAST(${sql} AS VARCHAR)`], ([t]) => `CASE WHEN left(${t}, 1) = '-' THEN '-0' || substr(${t}, 2) ELSE '0' || ${t} END`);
   if (isWhole(from) || from.kind === 'decimal' || from.kind === 'boolean' || from.kind === 'uuid') return `CAST(${typeof value?.constant === 'string' && isWhole(from) ? value.constant : sql} AS VARCHAR)`;
   if (from.kind === 'double' || from.kind === 'real') return `lhc_float_text(CAST(${sql} AS VARCHAR))`;
   if (from.kind === 'date') return bind([sql], ([d]) => `CASE WHEN ${d} BETWEEN CAST('0001-01-01' AS DATE) AND CAST('9999-12-31' AS DATE) THEN CAST(${d} AS VARCHAR) ELSE lhc_date_text(${d}) END`);

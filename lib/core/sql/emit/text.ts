@@ -41,6 +41,12 @@ export function isCheap(sql: string): boolean {
   return sql.length < 60 && /^(?:[a-z0-9_.\ue000\ue001]+|'(?:[^']|'')*'|CAST\((?:'(?:[^']|'')*'|-?[0-9.e+]+|NULL|[a-z0-9_.]+) AS [A-Z0-9_(), ]+\))$/.test(sql);
 }
 
+const COLUMN = /\b(?:r|scan_)\d+\.\w+/;
+/** A column of an outer query, which analyze/scope.ts writes in parentheses of its own. */
+const OUTER_COLUMN = /(?<!\w)\((?:r|scan_)\d+\.\w+\)/;
+/** Whether SQL names a column. */
+export const readsColumn = (sql: string): boolean => COLUMN.test(sql);
+
 /** Stands for the name of a value while the body of a bind is written; the depth keeps binds within binds apart. */
 const slot = (depth: number): string => `\ue000${depth}\ue001`;
 let depth = 0;
@@ -50,7 +56,9 @@ let depth = 0;
  * that the same expression always becomes the same text.
  */
 export function bind(values: readonly string[], body: (names: readonly string[]) => string): string {
-  const dear = values.map((value) => !isCheap(value));
+  // a lambda over a list that holds a column from around the query sees no other column at all
+  const correlated = values.some((value) => OUTER_COLUMN.test(value));
+  const dear = values.map((value) => !isCheap(value) || (correlated && COLUMN.test(value)));
   const count = dear.filter(Boolean).length;
   if (count === 0) return body(values);
   const single = count === 1;

@@ -62,8 +62,8 @@ function commonText(a: LogicalType, b: LogicalType): LogicalType | null {
   if (a.kind === 'varchar' && b.kind === 'varchar') return { kind: 'varchar', length: a.length === null || b.length === null ? null : Math.max(a.length, b.length) };
   if (a.kind === 'char' && b.kind === 'char') return { kind: 'char', length: Math.max(a.length, b.length) };
   const [char, varchar] = a.kind === 'char' ? [a, b] : [b, a];
-  // char against an unbounded varchar becomes char(65536) there: no carrier of ours is that wide
-  if (char.kind === 'char' && varchar.kind === 'varchar' && varchar.length !== null) return { kind: 'char', length: Math.max(char.length, varchar.length) };
+  // an unbounded varchar counts as the longest char there is, which is refused where a value is to be made of it
+  if (char.kind === 'char' && varchar.kind === 'varchar') return { kind: 'char', length: Math.max(char.length, varchar.length ?? 65_536) };
   return null;
 }
 
