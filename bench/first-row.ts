@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, round, type BenchReport } from './measure';
+import { median, round, type BenchOptions, type BenchReport } from './measure';
 
 const QUERY = 'SELECT * FROM lake.shop.customers LIMIT 20';
 const START_MS = 180_000;
@@ -28,7 +28,7 @@ async function started(origin: string, child: ChildProcess): Promise<void> {
 }
 
 /** From Run (the POST) to the first row in the hands of the client, over HTTP, on a console of its own with the demo tables. */
-export async function bench(rounds: number): Promise<BenchReport> {
+export async function bench({ rounds }: BenchOptions): Promise<BenchReport> {
   const home = mkdtempSync(join(tmpdir(), 'bench-console-'));
   const port = await freePort();
   const env = { ...process.env, LAKEHOUSE_HOME: home, HOST: '127.0.0.1', PORT: String(port), LAKEHOUSE_ADMIN_PASSWORD: 'bench bench bench 1', LOG_LEVEL: 'error' };

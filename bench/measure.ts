@@ -8,6 +8,18 @@ export interface BenchReport {
   readonly notes: readonly string[];
 }
 
+export interface BenchOptions {
+  /** pairs of each measurement */
+  readonly rounds: number;
+  /** few sizes only, for a first look */
+  readonly quick: boolean;
+  /** path of a bundled process by its name */
+  readonly processOf: (name: string) => string;
+}
+
+/** Says on stderr what was just measured, since a whole bench takes minutes. */
+export const progress = (row: Readonly<Record<string, string | number>>): void => console.error(Object.entries(row).map(([key, value]) => `${key}: ${value}`).join(', '));
+
 /** The middle of the values; NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

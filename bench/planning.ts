@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findPython } from '@/tests/support/python';
-import { median, round, runJson, type BenchReport } from './measure';
+import { median, progress, round, runJson, type BenchOptions, type BenchReport } from './measure';
 import { copyInOneBlock } from './planning/one-block';
 
 const CALLS = 4;
@@ -50,7 +50,7 @@ function javaPlanner(): Planner | string {
  * Planning against PyIceberg, and Iceberg's Java library where it is at hand: every planner in fresh processes, taking
  * turns in one run; `first` is the first call of a process, `warm` its second. Nothing that was decoded is kept.
  */
-export async function bench(rounds: number, processOf: (name: string) => string): Promise<BenchReport> {
+export async function bench({ rounds, quick, processOf }: BenchOptions): Promise<BenchReport> {
   const python = findPython();
   if ('missing' in python) return { name: 'planning', rows: [], aims: [], notes: [`skipped: ${python.missing}`] };
   makeTables(python.path);
@@ -62,8 +62,8 @@ export async function bench(rounds: number, processOf: (name: string) => string)
   const rows: Record<string, string | number>[] = [];
   const aims: BenchReport['aims'][number][] = [];
   for (const shape of SHAPES) {
-    for (const files of SIZES) {
-      for (const filtered of [false, true]) {
+    for (const files of quick ? [10_000] : SIZES) {
+      for (const filtered of quick ? [false] : [false, true]) {
         const taken = new Map<string, Calls[]>(planners.map(({ name }) => [name, []]));
         for (let turn = 0; turn < rounds; turn += 1) for (const planner of planners) taken.get(planner.name)?.push(await planner.run(shape, files, filtered));
         const of = (name: string, what: 'wall' | 'cpu', call: number): number => median((taken.get(name) ?? []).map((calls) => calls[what][call] ?? NaN));
@@ -76,6 +76,7 @@ export async function bench(rounds: number, processOf: (name: string) => string)
           ...Object.fromEntries(planners.flatMap(({ name }) => [[`${name} first ms`, round(of(name, 'wall', 0))], [`${name} warm ms`, round(of(name, 'wall', 1))], [`${name} warm CPU ms`, round(of(name, 'cpu', 1))]])),
           'PyIceberg / console': round(ratio('wall')), 'by CPU': round(ratio('cpu')),
         });
+        progress(rows.at(-1) ?? {});
         if (files === 10_000 && !filtered) {
           const wanted = shape === SHAPES[0] ? 15 : 7;
           aims.push({ aim: `10,000 files, ${shape}, planned warm ${wanted} times faster than PyIceberg`, measured: `${round(ratio('wall'))} times on the clock, ${round(ratio('cpu'))} times by CPU`, met: ratio('wall') >= wanted });

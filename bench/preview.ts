@@ -4,7 +4,7 @@ import { MemoryFileStore } from '@/lib/ports/storage/memory/memory-file-store';
 import { contentFile } from '@/tests/support/engine-bench';
 import { FaultyStore } from '@/tests/support/faulty-store';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
-import { median, round, type BenchReport } from './measure';
+import { median, round, type BenchOptions, type BenchReport } from './measure';
 
 const MANIFESTS = [1, 10, 100, 500] as const;
 const FILES_PER_MANIFEST = 20;
@@ -13,7 +13,7 @@ const FILES_PER_MANIFEST = 20;
  * Plans a preview of 100 rows over ever more manifests, and counts what is read: beyond the manifest list, which grows with
  * them, it must cost the same.
  */
-export async function bench(rounds: number): Promise<BenchReport> {
+export async function bench({ rounds }: BenchOptions): Promise<BenchReport> {
   const rows: Record<string, string | number>[] = [];
   const reads: number[] = [];
   for (const manifests of MANIFESTS) {

@@ -1,5 +1,5 @@
-// `npm run bench [-- planning select preview first-row] [--rounds N]`: paired comparisons, interleaved in one run. Prints
-// tables and writes the same as JSON to .cache/bench/results.json. Reads bench/README.md for what the figures mean.
+// `npm run bench [-- planning select preview first-row] [--rounds N] [--quick]`: paired comparisons, interleaved in one run.
+// Prints tables and writes the same as JSON to .cache/bench/results.json. Reads bench/README.md for what the figures mean.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
@@ -27,7 +27,7 @@ console.log(machine);
 const reports = [];
 for (const name of wanted.length > 0 ? wanted : names) {
   const module = await import(pathToFileURL(resolve(out, `${name}.mjs`)).href);
-  const report = await module.bench(rounds, (file) => resolve(out, `${file}.mjs`));
+  const report = await module.bench({ rounds, quick: args.includes('--quick'), processOf: (file) => resolve(out, `${file}.mjs`) });
   reports.push(report);
   console.log(`\n${report.name}`);
   console.table(report.rows);
