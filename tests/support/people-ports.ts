@@ -10,7 +10,6 @@ import { openPGlite } from '@/lib/ports/db/pglite/open';
 import { migrations, template } from './database';
 
 const absent = (): never => { throw new Error('This test has no files, no engine and no parser.'); };
-const AUTH_SECRET = 'a secret of the tests that is long enough to be one';
 export const PASSWORD = 'correct horse battery';
 
 /** Ports with a real database and nothing else, in a folder of their own; a clock that tests may move. */
