@@ -1,5 +1,4 @@
-import { failure } from '../emit/text';
-import { bind, quote } from '../emit/text';
+import { bind, failure, quote } from '../emit/text';
 import { refuse } from '../errors';
 
 /** Letters of MySQL's formats as the engine writes them; null where Trino refuses them too. */
@@ -54,7 +53,7 @@ function jodaPattern(format: string): string | { readonly error: string } {
   for (const [run, quoted, letters] of format.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z]/g)) {
     if (quoted !== undefined) out += escaped(quoted === '' ? "'" : quoted.replaceAll("''", "'"));
     else if (letters === undefined) out += run === "'" ? refuse('A format with an open quote', null) : escaped(run);
-    else out += JODA[run] ?? (/^[QRTUVWAabcfgijlnopqrtuvIJLNOPB]/.test(run) && run[0] !== 'a' ? refuse(`'${run}' in a format`, null) : refuse(`'${run}' in a format`, null));
+    else out += JODA[run] ?? refuse(`'${run}' in a format`, null);
   }
   return out;
 }

@@ -1,7 +1,7 @@
+import type { LogicalType } from '@/lib/model/values/types';
+import type { Typed } from '../analyze/typed';
 import { numberArithmetic } from '../emit/arithmetic';
 import { bind, carrier } from '../emit/text';
-import type { Typed } from '../analyze/typed';
-import type { LogicalType } from '@/lib/model/values/types';
 import { alias, native, over, scalar, type ScalarSignature, type SqlFunction } from './definition';
 import { checked } from './rules';
 

@@ -53,13 +53,11 @@ class PatternReader {
 
   private alternatives(dotAll: boolean): Part {
     const branches = [this.branch(dotAll)];
-    const first = this.groups.length;
     while (this.peek() === '|') {
       this.at += 1;
       branches.push(this.branch(dotAll));
     }
     if (branches.length === 1) return branches[0]!;
-    void first;
     return { text: branches.map((branch) => branch.text).join('|'), empty: branches.some((branch) => branch.empty), atom: false };
   }
 
@@ -178,12 +176,10 @@ class PatternReader {
       capture = this.groups.push({ name: null, optional: false, empty: false }) - 1;
       open = '(';
     }
-    const inside = this.groups.length;
     const body = this.alternatives(dotAll);
     if (this.peek() !== ')') return fail('INVALID_FUNCTION_ARGUMENT', 'end pattern with unmatched parenthesis', null);
     this.at += 1;
     if (capture !== null && body.empty) this.groups[capture]!.empty = true;
-    void inside;
     return { text: `${open}${body.text})`, empty: body.empty, atom: true };
   }
 
