@@ -20,7 +20,7 @@ test('Home names what is broken first, and shows how fresh tables are in the win
 });
 
 test('a first visitor gets three things to do; looking at a table puts it under Continue', async ({ browser }) => {
-  const context = await newPerson(browser, 'fiona', 'analyst');
+  const context = await newPerson(browser, `fiona-${crypto.randomUUID().slice(0, 6)}`, 'analyst');
   const page = await context.newPage();
   await page.goto('/');
   const steps = page.getByRole('region', { name: 'To begin with' }).getByRole('listitem');
@@ -65,10 +65,11 @@ test('a token is shown once, works, and stops at once when it is revoked', async
 });
 
 test('sessions are listed, and ended elsewhere at once; a new password ends the others', async ({ browser, playwright, baseURL }) => {
-  const context = await newPerson(browser, 'sven', 'analyst');
+  const name = `sven-${crypto.randomUUID().slice(0, 6)}`;
+  const context = await newPerson(browser, name, 'analyst');
   const elsewhere = async (password: string) => {
     const visitor = await playwright.request.newContext({ storageState: { cookies: [], origins: [] }, ...(baseURL === undefined ? {} : { baseURL }) });
-    await signIn(visitor, 'sven', password);
+    await signIn(visitor, name, password);
     expect((await visitor.get('/api/v1/account')).status()).toBe(200);
     return visitor;
   };

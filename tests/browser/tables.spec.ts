@@ -151,7 +151,7 @@ test('a copied folder is read and says so; a table without a snapshot has empty 
 });
 
 test('a viewer sees the table without its values, and who can grant the right', async ({ browser }) => {
-  const context = await newPerson(browser, 'vera', 'viewer');
+  const context = await newPerson(browser, `vera-${crypto.randomUUID().slice(0, 6)}`, 'viewer');
   const page = await context.newPage();
   await page.goto('/tables/lake/shop/orders/overview');
   await expect(page.getByText(/they show with the right to select/)).toContainText('admin can grant it');
