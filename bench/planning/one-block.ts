@@ -2,7 +2,8 @@ import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { currentSchema, parseTableMetadata, typeOfField } from '@/lib/model/iceberg';
-import { decodeManifest, decodeManifestList, encodeManifest, encodeManifestList, partitionTypes } from '@/lib/model/iceberg/manifests';
+import { decodeManifest } from '@/lib/model/iceberg/avro/manifest';
+import { decodeManifestList, encodeManifest, encodeManifestList, partitionTypes } from '@/lib/model/iceberg/manifests';
 
 /**
  * A copy of a table of PyIceberg's with its manifests written anew in one block each, as Iceberg's Java library and this

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evolveSchema, highestFieldId, placedFields, promotionProblem, type IcebergType, type PrimitiveType, type Schema, type SchemaChange } from '@/lib/model/iceberg';
+import { evolveSchema, highestFieldId, placedFields, type IcebergType, type PrimitiveType, type Schema, type SchemaChange } from '@/lib/model/iceberg';
+import { promotionProblem } from '@/lib/model/iceberg/updates/evolve-schema';
 import { schema as anySchema } from '@/tests/support/iceberg-metadata';
 import { PRIMITIVES } from '@/tests/support/iceberg-values';
 
