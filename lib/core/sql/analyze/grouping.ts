@@ -3,7 +3,7 @@ import type { Span } from '@/lib/ports/parser/port';
 import type { Expr, Select } from '../ast';
 import { fail, refuse } from '../errors';
 import { INTEGER, isComparable, mayHoldNaN } from '../types/coercion';
-import { admitted, choose, placed, returnType } from './call';
+import { admitted, choose, placed, returnType } from './choose';
 import { boolean } from './flags';
 import type { Context, Grouped, Scope, Typed } from './typed';
 import { orderable, sortSql } from './window';

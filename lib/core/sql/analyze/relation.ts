@@ -6,7 +6,7 @@ import { carrier } from '../emit/text';
 import { fail, refuse } from '../errors';
 import { BIGINT, commonType } from '../types/coercion';
 import { recordFilter } from '../push-down/record-filter';
-import { filterSql } from './select';
+import { filterSql } from './filter';
 import { type Context, type Env, type Field, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery, typed } from './typed';
 
 /** FROM as SQL with the fields that it offers; `sql` is null when there is none. */

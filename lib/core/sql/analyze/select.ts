@@ -3,9 +3,9 @@ import type { Expr, Select, SelectItem, SortItem } from '../ast';
 import { fieldOf } from '../emit/nested';
 import { fail, refuse } from '../errors';
 import { isComparable } from '../types/coercion';
+import { filterSql } from './filter';
 import { boolean } from './flags';
 import { groupRows, needsGrouping } from './grouping';
-import { combine } from './logic';
 import { analyzeFrom } from './relation';
 import { chainOf } from './scope';
 import { type ColumnSource, type Context, type Env, type Field, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery } from './typed';
@@ -54,15 +54,6 @@ function whereSql(where: Expr, cx: Context): string {
   const bad = findAggregate(where);
   if (bad) fail('EXPRESSION_NOT_SCALAR', 'WHERE clause cannot contain aggregations, window functions or grouping operations', bad.span);
   return filterSql(where, cx, 'WHERE clause');
-}
-
-/** A condition where unknown counts as false. */
-export function filterSql(condition: Expr, cx: Context, what: string): string {
-  return filterTerm(condition, cx, what).sql;
-}
-function filterTerm(condition: Expr, cx: Context, what: string): Typed {
-  if (condition.node === 'and' || condition.node === 'or') return combine(condition.node === 'and' ? 'AND' : 'OR', condition.terms.map((term) => filterTerm(term, cx, 'Logical expression term')), true);
-  return boolean(cx.env.expr(condition, cx), condition.span, what);
 }
 
 /** GROUP BY 2 means the second item of the list. */

@@ -3,7 +3,7 @@ import type { Expr, FrameBound, SortItem, WindowSpec } from '../ast';
 import { castTo } from '../emit/cast';
 import { fail, refuse } from '../errors';
 import { BIGINT, canCoerce, isFloat, isNumeric, isOrderable } from '../types/coercion';
-import { admitted, choose, placed, returnType } from './call';
+import { admitted, choose, placed, returnType } from './choose';
 import { nestedFlags } from './flags';
 import { type Context, identifierKey, type Typed } from './typed';
 import { findWindow } from './walk';

@@ -4,7 +4,6 @@ type Decimal = Extract<LogicalType, { kind: 'decimal' }>;
 const WHOLE: Readonly<Record<string, number>> = { tinyint: 3, smallint: 5, integer: 10, bigint: 19 };
 const RANK = ['tinyint', 'smallint', 'integer', 'bigint', 'decimal', 'real', 'double'];
 
-export const simple = (kind: Extract<LogicalType, { kind: 'boolean' | 'bigint' | 'double' | 'unknown' }>['kind']): LogicalType => ({ kind });
 export const BOOLEAN: LogicalType = { kind: 'boolean' };
 export const BIGINT: LogicalType = { kind: 'bigint' };
 export const INTEGER: LogicalType = { kind: 'integer' };
@@ -14,8 +13,6 @@ export const UNKNOWN: LogicalType = { kind: 'unknown' };
 export const VARCHAR: LogicalType = { kind: 'varchar', length: null };
 export const VARBINARY: LogicalType = { kind: 'varbinary' };
 export const DATE: LogicalType = { kind: 'date' };
-export const JSON_TYPE: LogicalType = { kind: 'json' };
-export const arrayOf = (element: LogicalType): LogicalType => ({ kind: 'array', element });
 export const decimal = (precision: number, scale: number): Decimal => ({ kind: 'decimal', precision, scale });
 
 export const isWhole = (type: LogicalType): boolean => type.kind in WHOLE;
