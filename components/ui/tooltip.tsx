@@ -6,7 +6,8 @@ import { Kbd } from './kbd';
 /** A few words about a control, under the pointer or the focus; its key beside them. The control must have a name of its own. */
 export function Tooltip({ text, shortcut, children }: { readonly text: ReactNode; readonly shortcut?: string | undefined; readonly children: ReactElement<Record<string, unknown>> }) {
   return (
-    <Base.Root>
+    // Esc is for the layer below: a tooltip goes with it and does not use it up
+    <Base.Root onOpenChange={(_, details) => details.reason === 'escape-key' && details.allowPropagation()}>
       <Base.Trigger render={children} delay={400} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} collisionPadding={8} className="z-(--z-toast)">
