@@ -40,7 +40,7 @@ test('a token is shown once, works, and stops at once when it is revoked', async
   await page.getByRole('button', { name: /Find a table/ }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill('token');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Make an API token' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('nightly-report');
   await dialog.getByRole('combobox', { name: 'Expires' }).click();

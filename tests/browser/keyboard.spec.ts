@@ -81,6 +81,7 @@ test('keys lead through the areas, and Esc closes one layer at a time', async ({
   const drawer = page.getByRole('complementary', { name: 'Snapshot' });
   await expect(drawer).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(drawer).toBeVisible();
