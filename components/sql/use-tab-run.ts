@@ -1,6 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useView } from '@/components/shell/use-view';
+import { problemOf } from '@/lib/transport/api/client/problem';
+import { useToast } from '@/components/ui/toast';
 import { ranAt, runRequest, placeInTab, type EditorState, type RunKind } from './run/run-request';
 import { hasEnded, useRun, useRunActs } from './run/use-run';
 import type { Tab } from './tabs/tab-drafts';
@@ -9,6 +11,7 @@ import type { TabStore } from './tabs/tab-store';
 /** The run of the tab that is shown: how it stands, how to start another one, how to end it. */
 export function useTabRun(store: TabStore | null, tab: Tab | null) {
   const view = useView();
+  const toast = useToast();
   const { submit, cancel } = useRunActs();
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Readonly<Record<string, unknown>>>({});
@@ -16,14 +19,16 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
   const run = asked.data;
   const id = tab?.id ?? '';
 
-  // USE in a run is where the tab goes on
-  const session = run && hasEnded(run) ? run.session : null;
+  // USE in a run is where the tab goes on: once, when a run that was seen running has ended; a later choice of the person stands
+  const followed = useRef(new Set<string>());
   useEffect(() => {
-    if (!store || !tab || !session || tab.queryId !== run?.id) return;
-    if (session.schema !== run.schema || session.catalog !== run.catalog) store.change(tab.id, { catalog: session.catalog, schema: session.schema });
-    // once, when the run has ended
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [store, session?.catalog, session?.schema, run?.id]);
+    if (!store || !tab || !run || tab.queryId !== run.id) return;
+    if (!hasEnded(run)) followed.current.add(run.id);
+    else if (followed.current.delete(run.id)) {
+      const { session } = run;
+      if (session.schema !== run.schema || session.catalog !== run.catalog) store.change(tab.id, { catalog: session.catalog, schema: session.schema });
+    }
+  }, [store, tab, run]);
 
   const start = async (kind: RunKind, editor: EditorState) => {
     const request = tab && runRequest(kind, editor);
@@ -51,7 +56,7 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
     /** a place in the text that was run, as a place in the tab's text */
     placeOf: (line: number, column: number) => (tab && ran ? placeInTab(tab.text, ran, line, column) : null),
     cancel: () => {
-      if (run && !hasEnded(run)) cancel.mutate(run.id);
+      if (run && !hasEnded(run)) cancel.mutate(run.id, { onError: (error) => toast({ state: 'bad', title: 'The run could not be cancelled', detail: problemOf(error).detail }) });
     },
   };
 }
