@@ -7,7 +7,9 @@ const LEAST_PX = 72;
 /** Round numbers from `from` to `to`, at most `most` of them: steps of 1, 2 or 5 times a power of ten. */
 export function roundNumbers(from: number, to: number, most: number): readonly number[] {
   const length = to - from;
-  if (!(length > 0) || most < 1) return [from];
+  // nearer than doubles can step between, or wider than they can measure: one place
+  const tooNear = length < 1e-290 || length <= Math.max(Math.abs(from), Math.abs(to)) * 1e-11;
+  if (tooNear || !(length < 1e300) || most < 1) return [from];
   const power = 10 ** Math.floor(Math.log10(length / most));
   const step = [1, 2, 5, 10].map((times) => times * power).find((each) => length / each <= most) ?? 10 * power;
   const first = Math.ceil(from / step - 1e-9);
