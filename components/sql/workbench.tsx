@@ -18,7 +18,7 @@ import { SqlPane } from './side/sql-pane';
 import { Split } from './split';
 import { TabStrip } from './tabs/tab-strip';
 import { useActiveTab } from './tabs/use-active-tab';
-import { useTabs } from './tabs/use-tabs';
+import { useSaving, useTabs } from './tabs/use-tabs';
 import { statementAt } from './text/split-statements';
 import { tablesRead } from './run/tables-read';
 import { useActs } from './use-acts';
@@ -31,6 +31,7 @@ export function Workbench() {
   const me = useMe();
   const { store, tabs, error, retry } = useTabs(me.data?.name);
   const { active, show, add, close } = useActiveTab(store, tabs);
+  const saving = useSaving(store, active?.id ?? null);
   const editor = useRef<SqlEditorHandle>(null);
   const [cursors, setCursors] = useState<Readonly<Record<string, EditorCursor>>>({});
   const [naming, setNaming] = useState<string | null>(null);
@@ -65,7 +66,7 @@ export function Workbench() {
         {!store || !active ? <div className="p-4"><Loading rows={8} label="Loading your queries" /></div> : (
           <>
             <RunBar
-              tab={active} run={run.run} submitting={run.submitting} saving={store.saving(active.id)} schemas={(lake.data?.namespaces ?? []).map(({ catalog, name }) => ({ catalog, schema: name }))}
+              tab={active} run={run.run} submitting={run.submitting} saving={saving} schemas={(lake.data?.namespaces ?? []).map(({ catalog, name }) => ({ catalog, schema: name }))}
               mayRun={me.data?.can['runQueries'] !== false} hasText={statement !== null} onRun={start} onCancel={run.cancel} onFormat={() => acts.act('format')} onSchema={(catalog, schema) => store.change(active.id, { catalog, schema })}
             />
             <Split

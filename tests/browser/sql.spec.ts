@@ -90,7 +90,7 @@ test('completion knows the columns behind an alias, and Enter goes on to the nex
   await expect(page.getByText(/^Reads .+ files?\.$/)).toBeVisible();
 });
 
-test('a text is kept through reload, sign-out of the network, and another tab of the workbench', async ({ page, context }) => {
+test('a text is kept through reload, a network that is gone, and another tab of the workbench', async ({ page, context }) => {
   await page.goto('/sql?tab=new');
   await editor(page).waitFor();
   await type(page, '-- Kept words\nSELECT 41 + 1');

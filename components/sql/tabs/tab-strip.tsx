@@ -56,7 +56,7 @@ export function TabStrip({ tabs, active, naming, onShow, onAdd, onClose, onNamin
             )}
             <button
               type="button" aria-label={`Close ${tab.title}`} tabIndex={tab.id === active ? 0 : -1} onClick={() => onClose(tab)}
-              className={`mr-1.5 grid size-5 shrink-0 place-items-center rounded-1 text-ink-3 outline-none hover:bg-hover hover:text-ink focus-visible:opacity-100 focus-visible:shadow-(--ring) ${tab.id === active ? '' : 'opacity-0 group-hover/tab:opacity-100'}`}
+              className={`mr-1 grid size-6 shrink-0 place-items-center rounded-1 text-ink-3 outline-none hover:bg-hover hover:text-ink focus-visible:opacity-100 focus-visible:shadow-(--ring) ${tab.id === active ? '' : 'opacity-0 group-hover/tab:opacity-100'}`}
             >
               <X size={12} strokeWidth={1.6} aria-hidden="true" />
             </button>

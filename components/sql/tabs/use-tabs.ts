@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { client } from '@/lib/transport/api/client';
 import { DraftMirror } from './draft-mirror';
-import { TabStore } from './tab-store';
+import { TabStore, type Saving } from './tab-store';
 import type { Tab } from './tab-drafts';
 
 const WINDOW_KEY = 'sql-window';
@@ -59,6 +59,10 @@ export function useTabs(user: string | undefined) {
   const tabs = useSyncExternalStore(store?.subscribe ?? idle, store?.snapshot ?? none, none);
   return { store, tabs, error: loaded.error, retry: loaded.refetch };
 }
+
+/** How safe the text of a tab is, as it changes. */
+export const useSaving = (store: TabStore | null, id: string | null): Saving =>
+  useSyncExternalStore(store?.subscribe ?? idle, () => (store && id !== null ? store.saving(id) : 'saved'), () => 'saved');
 
 const idle = () => () => undefined;
 const none = () => NONE;
