@@ -1,4 +1,4 @@
-import type { Column, LogicalType } from '@/lib/model/values/types';
+import type { Column, LogicalType, Row } from '@/lib/model/values/types';
 
 export type ChartKind = 'bar' | 'line';
 
@@ -29,16 +29,20 @@ export function choiceFits(choice: ChartChoice, columns: readonly Column[]): boo
   return x !== undefined && isAxis(x) && y !== undefined && isMeasure(y) && choice.x !== choice.y && series !== undefined && (series === null || (isName(series) && choice.series !== choice.x && choice.series !== choice.y));
 }
 
+/** More lines than this tell nothing apart; a column with more values makes no series by itself. */
+const SERIES_MOST = 8;
+
 /**
  * What most people would draw: the first time along the axis as lines, else the first name as bars, else the first
- * number; the last other number as the height. Null when the answer has nothing to draw.
+ * number; the last other number as the height; a name of few values as the series. Null when the answer has nothing to
+ * draw.
  */
-export function firstChoice(columns: readonly Column[]): ChartChoice | null {
+export function firstChoice(columns: readonly Column[], rows: readonly Row[]): ChartChoice | null {
   const find = (test: (type: LogicalType) => boolean, but: readonly number[] = []) => columns.findIndex(({ type }, index) => test(type) && !but.includes(index));
   const time = find(isTime);
   const name = find((type) => isName(type) && !isMeasure(type));
   const x = time >= 0 ? time : name >= 0 ? name : find(isMeasure);
   const y = x < 0 ? -1 : columns.findLastIndex(({ type }, index) => isMeasure(type) && index !== x);
   if (x < 0 || y < 0) return null;
-  return { kind: time >= 0 ? 'line' : 'bar', x, y, series: time >= 0 && name >= 0 ? name : null };
+  return { kind: time >= 0 ? 'line' : 'bar', x, y, series: time >= 0 && name >= 0 && new Set(rows.map((row) => String(row[name]))).size <= SERIES_MOST ? name : null };
 }

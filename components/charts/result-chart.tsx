@@ -19,7 +19,7 @@ const KINDS = [{ value: 'line', label: 'Line' }, { value: 'bar', label: 'Bar' }]
 export function ResultChart({ columns, rows, total = null, choice, onChoice, height = 280 }: {
   readonly columns: readonly Column[]; readonly rows: readonly Row[]; readonly total?: number | null; readonly choice: ChartChoice | null; readonly onChoice: (choice: ChartChoice) => void; readonly height?: number;
 }) {
-  const drawn = useMemo(() => (choice !== null && choiceFits(choice, columns) ? choice : firstChoice(columns)), [choice, columns]);
+  const drawn = useMemo(() => (choice !== null && choiceFits(choice, columns) ? choice : firstChoice(columns, rows)), [choice, columns, rows]);
   const data = useMemo(() => (drawn === null ? null : chartData(columns, rows, drawn)), [columns, rows, drawn]);
   if (drawn === null || data === null) return <Empty title="Nothing to draw" why="A chart needs a column for its axis and another one of numbers." />;
   const [x, y] = [columns[drawn.x]?.name ?? '', columns[drawn.y]?.name ?? ''];

@@ -4,8 +4,11 @@ const range = (from: number, to: number): readonly number[] => Array.from({ leng
 /** Commits of batch 0 (everything before the daily history) and one a day; batch d is day d of the history, DAYS is today. */
 const daily = (from = 1): readonly Step[] => range(from, DAYS).map((batch) => ({ kind: 'append', day: DAYS - batch, batch }));
 const first: Step = { kind: 'append', day: DAYS, batch: 0 };
-const COUNTRIES = ['CH', 'DE', 'FR', 'IT', 'AT', 'NL', 'ES', 'PL', 'SE', 'GR'];
+/** By place: a city, its country, a street that it could have, its currency. Picked by one number, so that they belong together. */
 const CITIES = ['Zürich', 'Genève', 'Berlin', 'München', 'Lyon', 'Paris', 'Torino', 'Wien', 'Utrecht', 'Sevilla', 'Łódź', 'Malmö', 'Αθήνα'];
+const COUNTRIES = ['CH', 'CH', 'DE', 'DE', 'FR', 'FR', 'IT', 'AT', 'NL', 'ES', 'PL', 'SE', 'GR'];
+const STREETS = ['Bahnhofstrasse', 'Rue du Lac', 'Kastanienallee', 'Lindwurmstraße', 'Rue Mercière', 'Rue de Rivoli', 'Via Roma', 'Hauptplatz', 'Oudegracht', 'Calle Sierpes', 'Piotrkowska', 'Kungsgatan', 'Ερμού'];
+const CURRENCIES = ['CHF', 'CHF', 'EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'EUR', 'PLN', 'SEK', 'EUR'];
 
 /** The instant of row `n` of `count` within its day, in order; the last day ends now. `{day}` is today's midnight, `{now}` this moment. */
 const at = (batch: string, n: string, count: number): string => `(TIMESTAMPTZ '{day}' - to_days((${DAYS} - ${batch})::INTEGER) + to_microseconds(((${n} + 0.5) / ${count} * CASE WHEN ${batch} = ${DAYS} THEN {elapsed} ELSE 86400000000 END)::BIGINT))`;
@@ -21,7 +24,7 @@ const customers: TablePlan = {
     afterSchemas: 0, afterSpecs: 0, partition: [], orderBy: 'customer_id',
     sql: `SELECT CASE WHEN i < 17000 THEN 0 ELSE 3 * (1 + (i - 17000) // 300) END AS batch, i + 1 AS customer_id,
       ${oneOf('i', 'first', ['Anna', 'Bruno', 'Céline', 'Dimitri', 'Élodie', 'Fatima', 'Giorgos', 'Hanna', 'Ivo', 'José', 'Katarzyna', 'Lars', 'Mía', 'Noah', 'Olga', 'Paul', 'Renée', 'Søren', 'Tamar', 'Zoë'])} || ' ' || ${oneOf('i', 'last', ['Ammann', 'Bauer', 'Castelli', 'Dubois', 'Egger', 'Fischer', 'García', 'Huber', 'Ivanova', 'Jansen', 'Keller', 'Lindqvist', 'Meier', 'Nowak', "O''Connor", 'Papadopoulos', 'Rossi', 'Schmid', 'Weber', 'Zürcher'])} AS name,
-      CASE WHEN ${pick('i', 'mail', 9)} = 0 THEN NULL ELSE 'customer' || (i + 1) || '@example.com' END AS email, ${oneOf('i', 'country', COUNTRIES)} AS country, ${oneOf('i', 'city', CITIES)} AS city,
+      CASE WHEN ${pick('i', 'mail', 9)} = 0 THEN NULL ELSE 'customer' || (i + 1) || '@example.com' END AS email, ${oneOf('i', 'place', COUNTRIES)} AS country, ${oneOf('i', 'place', CITIES)} AS city,
       ${pick('i', 'letter', 3)} = 0 AS newsletter, (500 + ${pick('i', 'limit', 200)} * 50)::DECIMAL(12,2) AS credit_limit,
       TIMESTAMPTZ '{day}' - to_days((${DAYS} + 900 - 900 * i // ${CUSTOMERS})::INTEGER) + to_seconds((${pick('i', 'created', 80_000)})::INTEGER) AS created_at
       FROM range(${CUSTOMERS}) t(i)`,
@@ -60,8 +63,8 @@ const ORDER_STATUS = ['shipped', 'shipped', 'shipped', 'paid', 'cancelled', 'ret
 /** Order `i`: before the history spread over the past, then PER_DAY a day. */
 const orderRows = (filter: string, extra: string, status: string): string => `SELECT batch, i + 1 AS order_id, 1 + ${pick('i', 'customer', CUSTOMERS)} AS customer_id, ordered_at,
   CASE WHEN batch > 0 AND n IN (13, 77, 401) THEN 'test' ELSE ${oneOf('i', 'status', ORDER_STATUS)} END AS ${status}, ${oneOf('i', 'channel', ['web', 'web', 'app', 'phone'])} AS channel,
-  CASE WHEN batch > 0 AND n IN (13, 77, 401) THEN 0.01 ELSE 9 + ${pick('i', 'total', 48_000)} / 100 END::DECIMAL(18,2) AS total, ${oneOf('i', 'currency', ['CHF', 'EUR', 'EUR', 'SEK', 'PLN'])} AS currency,
-  CASE WHEN ${pick('i', 'pickup', 20)} = 0 THEN NULL ELSE {'street': ${oneOf('i', 'street', ['Bahnhofstrasse', 'Rue du Lac', 'Via Roma', 'Hauptplatz', 'Kungsgatan'])} || ' ' || (1 + ${pick('i', 'number', 120)}), 'zip': printf('%04d', 1000 + ${pick('i', 'zip', 8999)}), 'city': ${oneOf('i', 'city', CITIES)}, 'country': ${oneOf('i', 'country', COUNTRIES)}} END AS ship_to${extra}
+  CASE WHEN batch > 0 AND n IN (13, 77, 401) THEN 0.01 ELSE 9 + ${pick('i', 'total', 48_000)} / 100 END::DECIMAL(18,2) AS total, ${oneOf('i', 'place', CURRENCIES)} AS currency,
+  CASE WHEN ${pick('i', 'pickup', 20)} = 0 THEN NULL ELSE {'street': ${oneOf('i', 'place', STREETS)} || ' ' || (1 + ${pick('i', 'number', 120)}), 'zip': printf('%04d', 1000 + ${pick('i', 'zip', 8999)}), 'city': ${oneOf('i', 'place', CITIES)}, 'country': ${oneOf('i', 'place', COUNTRIES)}} END AS ship_to${extra}
   FROM (SELECT i, CASE WHEN i < ${BEFORE} THEN 0 ELSE 1 + (i - ${BEFORE}) // ${PER_DAY} END AS batch, CASE WHEN i < ${BEFORE} THEN i ELSE (i - ${BEFORE}) % ${PER_DAY} END AS n,
     CASE WHEN i < ${BEFORE} THEN TIMESTAMPTZ '{day}' - to_days(${DAYS + PAST_DAYS}) + to_microseconds((i / ${BEFORE} * ${PAST_DAYS} * 86400000000)::BIGINT) ELSE ${at(`(1 + (i - ${BEFORE}) // ${PER_DAY})`, `((i - ${BEFORE}) % ${PER_DAY})`, PER_DAY)} END AS ordered_at
     FROM range(${BEFORE + DAYS * PER_DAY}) t(i)) WHERE ${filter}`;

@@ -12,16 +12,18 @@ const tags: Column = { name: 'tags', type: { kind: 'array', element: { kind: 'bi
 
 describe('what is drawn first', () => {
   it('is lines over the first time, one for each name', () => {
-    expect(firstChoice([carrier, day, orders, total])).toEqual({ kind: 'line', x: 1, y: 3, series: 0 });
+    expect(firstChoice([carrier, day, orders, total], [])).toEqual({ kind: 'line', x: 1, y: 3, series: 0 });
   });
   it('is bars over names, and over numbers when there is nothing else', () => {
-    expect(firstChoice([orders, carrier])).toEqual({ kind: 'bar', x: 1, y: 0, series: null });
-    expect(firstChoice([orders, total])).toEqual({ kind: 'bar', x: 0, y: 1, series: null });
+    const many = Array.from({ length: 20 }, (_, index) => [`carrier ${index}`, '2026-11-25', '1', '2']);
+    expect(firstChoice([carrier, day, orders, total], many)?.series).toBeNull();
+    expect(firstChoice([orders, carrier], [])).toEqual({ kind: 'bar', x: 1, y: 0, series: null });
+    expect(firstChoice([orders, total], [])).toEqual({ kind: 'bar', x: 0, y: 1, series: null });
   });
   it('is nothing without a number, without an axis, and of nested values', () => {
-    expect(firstChoice([carrier, day])).toBeNull();
-    expect(firstChoice([orders])).toBeNull();
-    expect(firstChoice([tags, carrier])).toBeNull();
+    expect(firstChoice([carrier, day], [])).toBeNull();
+    expect(firstChoice([orders], [])).toBeNull();
+    expect(firstChoice([tags, carrier], [])).toBeNull();
   });
   it('refuses a choice of an old address that does not fit', () => {
     const columns = [day, carrier, orders];
