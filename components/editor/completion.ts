@@ -13,6 +13,9 @@ export interface EditorSuggestion {
 /** Answers at once from what is known; `complete: false` says that more will be known soon. */
 export type Complete = (text: string, offset: number) => { readonly items: readonly EditorSuggestion[]; readonly complete: boolean };
 
+const WAIT_MS = 3000;
+const LOOK_MS = 50;
+
 const completers = new WeakMap<editor.ITextModel, Complete>();
 
 /** What completes in this text from now on. */
@@ -25,10 +28,18 @@ export function registerCompletion(monaco: Monaco): void {
   };
   monaco.languages.registerCompletionItemProvider(SQL_LANGUAGE, {
     triggerCharacters: ['.'],
-    provideCompletionItems(model, position) {
+    async provideCompletionItems(model, position, _context, token) {
       const complete = completers.get(model);
       if (!complete) return { suggestions: [] };
-      const { items, complete: all } = complete(model.getValue(), model.getOffsetAt(position));
+      const ask = () => complete(model.getValue(), model.getOffsetAt(position));
+      let answer = ask();
+      // an empty list closes the widget for good, so the columns of a table that is named for the first time are waited for
+      for (let waited = 0; answer.items.length === 0 && !answer.complete && waited < WAIT_MS && !token.isCancellationRequested; waited += LOOK_MS) {
+        await new Promise((resolve) => { setTimeout(resolve, LOOK_MS); });
+        if (model.isDisposed()) return { suggestions: [] };
+        answer = ask();
+      }
+      const { items, complete: all } = answer;
       const range = writtenRange(model, position);
       return {
         incomplete: !all,

@@ -37,7 +37,7 @@ export function MenuList({ items, align = 'end' }: { readonly items: readonly Me
   const icons = items.some((item) => item !== 'separator' && (item.icon !== undefined || item.checked !== undefined));
   return (
     <Base.Portal>
-      <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-(--z-pop)">
+      <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-(--z-dialog)">
         <Base.Popup className="comes max-h-(--available-height) min-w-44 overflow-y-auto rounded-2 bg-raised p-1 text-ink shadow-pop outline-none">
           {items.map((item, index) => item === 'separator' ? <Base.Separator key={`separator-${index}`} className="my-1 h-px bg-hair" /> : (
             <Base.Item key={item.label} disabled={item.disabled ?? false} onClick={item.onSelect} className={`${ITEM} ${item.danger ? 'text-bad-ink' : ''}`}>

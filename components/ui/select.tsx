@@ -23,7 +23,8 @@ export function Select<T extends string>({ label, hideLabel = false, help, icon,
           <Base.Icon className="text-ink-3"><ChevronDown size={14} strokeWidth={1.6} aria-hidden="true" /></Base.Icon>
         </Base.Trigger>
         <Base.Portal>
-          <Base.Positioner alignItemWithTrigger={false} sideOffset={4} collisionPadding={8} className="z-(--z-pop)">
+          {/* a choice may be opened inside a dialog; being later in the document it lies above it */}
+          <Base.Positioner alignItemWithTrigger={false} sideOffset={4} collisionPadding={8} className="z-(--z-dialog)">
             <Base.Popup className="comes max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto rounded-2 bg-raised p-1 text-ink shadow-pop outline-none">
               <Base.List>
                 {options.map((option) => (
