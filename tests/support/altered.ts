@@ -33,7 +33,7 @@ export function alterMetadata(table: string, change: (metadata: Loose) => void):
 
 /** Rewrites an Avro file: `schema` changes the writer's schema, `record` each record. */
 export function alterAvro(path: string, change: { readonly schema?: (schema: Loose) => Loose; readonly record?: (record: Loose) => Loose }): void {
-  const { header, records } = readContainer<Loose>(readFileSync(path), { file: path, inflate: (bytes) => inflateRawSync(bytes), project: (schema) => schema, projection: 'whole' });
+  const { header, records } = readContainer<Loose>(readFileSync(path), { file: path, inflate: (bytes) => inflateRawSync(bytes) });
   const meta = Object.fromEntries([...header.meta].filter(([key]) => !key.startsWith('avro.')));
   const schema = (change.schema ?? ((same) => same))(structuredClone(header.schema) as Loose);
   writeFileSync(path, writeContainer(schema, records.map(change.record ?? ((same) => same)), meta, (bytes) => deflateRawSync(bytes)));

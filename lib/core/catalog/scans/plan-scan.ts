@@ -1,5 +1,5 @@
 import { nameMapping, specById, type ContentFile, type MappedField, type Predicate, type PrimitiveValue, type Schema, type Snapshot } from '@/lib/model/iceberg';
-import { noCounts, planFiles, type PlanCounts } from '@/lib/model/iceberg/manifests';
+import { noCounts, planFiles, type PlanCounts, type PlannedFile } from '@/lib/model/iceberg/manifests';
 import type { LoadedTable } from '../tables/load-table';
 import type { ManifestReader } from './read-manifests';
 
@@ -34,28 +34,46 @@ export interface ScanPlan {
  * counting, never for reading: writers get them wrong.
  */
 export async function planScan(reader: ManifestReader, loaded: LoadedTable, request: ScanRequest): Promise<ScanPlan> {
-  const { metadata, location } = loaded;
+  const { metadata } = loaded;
   const counts = noCounts();
   const manifests = await reader.manifests(loaded, request.snapshot);
-  const files: ScanPlanFile[] = [];
   const readEntries = (...[manifest, wanted]: Parameters<Parameters<typeof planFiles>[0]['readEntries']>) => {
     request.signal?.throwIfAborted();
     return reader.entriesOf(loaded, manifest, wanted);
   };
-  const stored = (file: ContentFile): StoredFile => ({ file, path: location.resolve(file.path) });
-  const deletes = new Map<ContentFile, StoredFile>();
-  const deleteFile = (file: ContentFile): StoredFile => {
-    const known = deletes.get(file);
-    if (known) return known;
-    const made = stored(file);
-    deletes.set(file, made);
-    return made;
-  };
-  const constants = constantsOf(loaded);
-  for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) {
-    for (const { file, deletes: applied } of planned) files.push({ file, path: location.resolve(file.path), deletes: applied.map(deleteFile), constants: constants(file) });
-  }
+  const placing = new Placing(loaded);
+  const files: ScanPlanFile[] = [];
+  for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) placing.add(planned, files);
   return { files, counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
+}
+
+/** Adds to planned files where they lie and what stands for columns that they lack. */
+class Placing {
+  private readonly deletes = new Map<ContentFile, StoredFile>();
+  private readonly constants: (file: ContentFile) => ReadonlyMap<number, PrimitiveValue | null>;
+  constructor(private readonly loaded: LoadedTable) {
+    this.constants = constantsOf(loaded);
+  }
+
+  add(planned: readonly PlannedFile[], to: ScanPlanFile[]): void {
+    const { location } = this.loaded;
+    for (const { file, deletes } of planned) to.push(new PlacedFile(file, location.resolve(file.path), deletes.length === 0 ? NO_DELETES : deletes.map((one) => this.deleteFile(one)), this.constants(file)));
+  }
+
+  /** One object for a delete file that applies to many. */
+  private deleteFile(file: ContentFile): StoredFile {
+    const known = this.deletes.get(file);
+    if (known) return known;
+    const made = { file, path: this.loaded.location.resolve(file.path) };
+    this.deletes.set(file, made);
+    return made;
+  }
+}
+const NO_DELETES: readonly StoredFile[] = [];
+
+/** A class, as there are thousands: for the reason that EntryReader gives. */
+class PlacedFile implements ScanPlanFile {
+  constructor(readonly file: ContentFile, readonly path: string, readonly deletes: readonly StoredFile[], readonly constants: ScanPlanFile['constants']) {}
 }
 
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */

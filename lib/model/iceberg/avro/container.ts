@@ -1,5 +1,6 @@
 import avro from 'avsc';
 import { AppError, brokenTable, unsupported } from '@/lib/model/errors';
+import { Cursor } from './cursor';
 import { typeHook } from './long-type';
 
 /** Raw deflate, handed in: this floor has no IO and runs in a browser too. */
@@ -9,29 +10,6 @@ export type Deflate = (bytes: Uint8Array) => Uint8Array;
 const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
 const metaType = avro.Type.forSchema({ type: 'map', values: 'bytes' });
 
-/** A place in Avro's binary encoding. */
-class Cursor {
-  position = 0;
-  constructor(readonly buffer: Buffer) {}
-  long(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
-      const byte = this.buffer[this.position];
-      if (byte === undefined) throw new RangeError('truncated');
-      this.position += 1;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-      scale *= 128;
-    }
-  }
-  take(length: number): Buffer {
-    if (length < 0 || this.position + length > this.buffer.length) throw new RangeError('truncated');
-    this.position += length;
-    return this.buffer.subarray(this.position - length, this.position);
-  }
-}
-
 export interface ContainerHeader {
   /** the writer's schema, parsed */
   readonly schema: unknown;
@@ -39,31 +17,16 @@ export interface ContainerHeader {
   readonly meta: ReadonlyMap<string, string>;
 }
 
-interface Resolved { readonly type: avro.Type; readonly resolver: unknown }
-const resolvers = new Map<string, Resolved>();
-const writers = new Map<string, avro.Type>();
+const types = new Map<string, avro.Type>();
 const COMPILED_MAX = 200;
 
-/** Compiled writer for a schema, kept for the same reason. */
-function writerOf(schemaText: string, schema: unknown): avro.Type {
-  const known = writers.get(schemaText);
+/** Compiled type of a schema, kept: compiling costs more than reading a small file. */
+function typeOf(schemaText: string, schema: unknown): avro.Type {
+  const known = types.get(schemaText);
   if (known) return known;
   const made = avro.Type.forSchema(schema as avro.Schema, { typeHook, wrapUnions: false });
-  if (writers.size >= COMPILED_MAX) writers.clear();
-  writers.set(schemaText, made);
-  return made;
-}
-
-/** Compiled reader for a writer schema, kept: compiling costs more than reading a small file. */
-function resolve(schemaText: string, schema: unknown, key: string, project: (schema: unknown) => unknown): Resolved {
-  const cacheKey = `${key}\u0000${schemaText}`;
-  const known = resolvers.get(cacheKey);
-  if (known) return known;
-  const writer = avro.Type.forSchema(schema as avro.Schema, { typeHook, wrapUnions: false });
-  const reader = avro.Type.forSchema(project(schema) as avro.Schema, { typeHook, wrapUnions: false });
-  const made = { type: reader, resolver: reader.createResolver(writer) };
-  if (resolvers.size >= COMPILED_MAX) resolvers.clear();
-  resolvers.set(cacheKey, made);
+  if (types.size >= COMPILED_MAX) types.clear();
+  types.set(schemaText, made);
   return made;
 }
 
@@ -71,49 +34,66 @@ export interface ReadOptions {
   /** names the file in errors */
   readonly file: string;
   readonly inflate: Inflate;
-  /** cuts the writer's schema to what is wanted */
-  readonly project: (schema: unknown) => unknown;
-  /** names the projection, for the cache */
-  readonly projection: string;
 }
 
 /**
- * Records of an Avro object container file (Avro 1.11 spec, Object Container Files), projected. Codecs null and deflate.
+ * Goes through an Avro object container file (Avro 1.11 spec, Object Container Files) block by block. `open` is given the
+ * header and answers with what reads one record where the cursor stands. Codecs null and deflate.
  * @throws BROKEN_TABLE naming the file when it is truncated or corrupt, UNSUPPORTED for another codec
  */
-export function readContainer<T>(bytes: Uint8Array, options: ReadOptions): { header: ContainerHeader; records: T[] } {
+export function readRecords(bytes: Uint8Array, { file, inflate }: ReadOptions, open: (header: ContainerHeader) => (cursor: Cursor) => void): void {
   try {
-    const cursor = new Cursor(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const cursor = new Cursor(bufferOf(bytes));
     const header = readHeader(cursor);
     const codec = header.meta.get('avro.codec') ?? 'null';
-    if (codec !== 'null' && codec !== 'deflate') throw unsupported(`${options.file} is compressed with ${codec}; this console reads Avro files without compression or with deflate.`);
+    if (codec !== 'null' && codec !== 'deflate') throw unsupported(`${file} is compressed with ${codec}; this console reads Avro files without compression or with deflate.`);
     const sync = cursor.take(16);
-    const { type, resolver } = resolve(header.schemaText, header.schema, options.projection, options.project);
-    const records: T[] = [];
-    while (cursor.position < cursor.buffer.length) {
-      const count = cursor.long();
-      const raw = cursor.take(cursor.long());
-      const inflated = codec === 'deflate' ? options.inflate(raw) : raw;
-      const block = Buffer.from(inflated.buffer, inflated.byteOffset, inflated.byteLength);
-      for (let index = 0, at = 0; index < count; index += 1) {
-        const decoded = type.decode(block, at, resolver as Parameters<avro.Type['decode']>[2]);
-        if (decoded.offset < 0) throw new RangeError('truncated block');
-        records.push(decoded.value as T);
-        at = decoded.offset;
-      }
-      if (!cursor.take(16).equals(sync)) throw new RangeError('sync marker');
+    const read = open(header);
+    const block = new Cursor(NOTHING);
+    while (cursor.at < cursor.buffer.length) {
+      const count = cursor.number();
+      const raw = cursor.take(cursor.number());
+      block.over(codec === 'deflate' ? bufferOf(inflate(raw)) : raw);
+      readBlock(block, count, read);
+      const end = cursor.at + 16;
+      if (end > cursor.buffer.length || cursor.buffer.compare(sync, 0, 16, cursor.at, end) !== 0) throw new RangeError('sync marker');
+      cursor.at = end;
     }
-    return { header, records };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw brokenTable(`${options.file} is damaged: it is no whole Avro file.`, options.file, error);
+    throw brokenTable(`${file} is damaged: it is no whole Avro file.`, file, error);
   }
+}
+
+function readBlock(block: Cursor, count: number, read: (cursor: Cursor) => void): void {
+  for (let left = count; left > 0; left -= 1) read(block);
+}
+
+const NOTHING = Buffer.alloc(0);
+const bufferOf = (bytes: Uint8Array): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+
+/** Records of a small container file, whole. Throws as readRecords does. */
+export function readContainer<T>(bytes: Uint8Array, options: ReadOptions): { header: ContainerHeader; records: T[] } {
+  const records: T[] = [];
+  let read: ContainerHeader | null = null;
+  readRecords(bytes, options, (header) => {
+    read = header;
+    const type = typeOf(header.schemaText, header.schema);
+    return (cursor) => {
+      const decoded = type.decode(cursor.buffer, cursor.at);
+      if (decoded.offset < 0) throw new RangeError('truncated block');
+      records.push(decoded.value as T);
+      cursor.at = decoded.offset;
+    };
+  });
+  if (read === null) throw brokenTable(`${options.file} is damaged: it has no header.`, options.file);
+  return { header: read, records };
 }
 
 /** Only the header. Throws BROKEN_TABLE naming the file. */
 export function readContainerHeader(bytes: Uint8Array, file: string): ContainerHeader {
   try {
-    return readHeader(new Cursor(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+    return readHeader(new Cursor(bufferOf(bytes)));
   } catch (error) {
     throw brokenTable(`${file} is damaged: it is no whole Avro file.`, file, error);
   }
@@ -134,9 +114,9 @@ function parsed(schemaText: string): unknown {
 function readHeader(cursor: Cursor): ContainerHeader {
   const magic = cursor.take(4);
   if (!MAGIC.every((byte, index) => magic[index] === byte)) throw new RangeError('no Avro file');
-  const meta = metaType.decode(cursor.buffer, cursor.position);
+  const meta = metaType.decode(cursor.buffer, cursor.at);
   if (meta.offset < 0) throw new RangeError('truncated header');
-  cursor.position = meta.offset;
+  cursor.at = meta.offset;
   const texts = new Map(Object.entries(meta.value as Record<string, Buffer>).map(([key, value]) => [key, value.toString('utf8')]));
   const schemaText = texts.get('avro.schema');
   if (schemaText === undefined) throw new RangeError('no schema');
@@ -156,7 +136,7 @@ const syncOf = (text: string): Buffer => {
  */
 export function writeContainer(schema: unknown, records: readonly unknown[], meta: Readonly<Record<string, string>>, deflate: Deflate): Uint8Array {
   const schemaText = JSON.stringify(schema);
-  const type = writerOf(schemaText, schema);
+  const type = typeOf(schemaText, schema);
   const block = Buffer.concat(records.map((record) => type.toBuffer(record)));
   const header = metaType.toBuffer(Object.fromEntries(Object.entries({ 'avro.schema': schemaText, 'avro.codec': 'deflate', ...meta }).map(([key, text]) => [key, Buffer.from(text)])));
   const sync = syncOf(schemaText + JSON.stringify(meta));

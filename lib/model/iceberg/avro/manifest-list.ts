@@ -16,11 +16,10 @@ interface ListRecord {
 const long = (value: Long | null | undefined): bigint => BigInt(value ?? 0);
 const optionalLong = (value: Long | null | undefined): bigint | null => (value === null || value === undefined ? null : BigInt(value));
 const count = (value: Long | null | undefined): number | null => (value === null || value === undefined ? null : Number(value));
-const same = (schema: unknown): unknown => schema;
 
 /** Manifests of a snapshot (spec, Manifest Lists). Counts that an old writer left out are null. */
 export function decodeManifestList(bytes: Uint8Array, file: string, inflate: Inflate): readonly ManifestFile[] {
-  const { records } = readContainer<ListRecord>(bytes, { file, inflate, project: same, projection: 'list' });
+  const { records } = readContainer<ListRecord>(bytes, { file, inflate });
   return records.map((record) => {
     if (typeof record.manifest_path !== 'string') throw brokenTable(`${file} is no manifest list.`, file);
     return {

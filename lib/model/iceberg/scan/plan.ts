@@ -1,18 +1,14 @@
-import { decodeManifest, type Wanted } from '../avro/manifest';
+import type { Wanted } from '../avro/entry-layout';
+import { decodeManifest } from '../avro/manifest';
 import { partitionTypes } from '../avro/manifest-schema';
 import type { Inflate } from '../avro/container';
 import { specById, typeOfField } from '../schema/lookup';
-import type { ContentFile, IcebergType, ManifestEntry, ManifestFile, PartitionSpec, Predicate, PrimitiveType, Schema, TableMetadata } from '../types';
-import { bind, columnsOf, type Bound } from './bind';
+import type { ManifestEntry, ManifestFile, Predicate, Schema, TableMetadata } from '../types';
+import { bind, columnsOf } from './bind';
 import { DeleteIndex, POSITION_DELETE_PATH_ID } from './delete-index';
-import { fileMayMatch, manifestMayMatch, partitionMayMatch, partitionProves } from './evaluate';
+import { manifestMayMatch } from './evaluate';
 import { projectInclusive } from './project';
-
-export interface PlannedFile {
-  readonly file: ContentFile;
-  readonly sequenceNumber: bigint;
-  readonly deletes: readonly ContentFile[];
-}
+import { FileSelection, type PlannedFile, type SpecPlan } from './select-files';
 
 export interface PlanCounts {
   manifestsTotal: number;
@@ -36,8 +32,6 @@ export interface PlanRequest {
   readonly parallel?: number;
 }
 
-interface SpecPlan { readonly spec: PartitionSpec; readonly types: readonly PrimitiveType[]; readonly projected: Bound }
-
 /** Decoder for a table's manifests, for readEntries. */
 export function entryDecoder(metadata: TableMetadata, inflate: Inflate): (bytes: Uint8Array, manifest: ManifestFile, wanted: Wanted) => readonly ManifestEntry[] {
   return (bytes, manifest, wanted) => {
@@ -57,7 +51,6 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   const { metadata, manifests, readEntries } = request;
   const bound = bind(request.filter, request.schema);
   const columns = columnsOf(bound);
-  const unfiltered = bound.op === 'true';
   const plans = new Map<number, SpecPlan>();
   const planOf = (specId: number): SpecPlan => {
     const known = plans.get(specId);
@@ -82,33 +75,14 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
     for (const entry of entries) deleteEntries.push(entry);
   }
   const specs = new Map(metadata.partitionSpecs.map((spec) => [spec.specId, spec]));
-  const index = new DeleteIndex(deleteEntries, specs);
-  const typeCache = new Map([...columns].map((id) => [id, typeOfField(metadata, id)]));
-  const typeOf = (id: number): IcebergType | null => typeCache.get(id) ?? null;
-  let certain = 0;
+  const types = new Map([...columns].map((id) => [id, typeOfField(metadata, id)]));
+  const selection = new FileSelection(bound, { planOf, typeOf: (id) => types.get(id) ?? null, deletes: new DeleteIndex(deleteEntries, specs), limitRows: request.limitRows }, counts);
   for await (const entries of inOrder(data, request.limitRows === null ? (request.parallel ?? 8) : 1, (manifest) => readEntries(manifest, { statisticsOf: columns }))) {
     counts.manifestsRead += 1;
-    const planned: PlannedFile[] = [];
-    for (const { status, file, sequenceNumber } of entries) {
-      if (status === 'deleted') continue;
-      const { spec, projected } = planOf(file.specId);
-      if (file.recordCount === 0 || (!unfiltered && (!partitionMayMatch(projected, file, spec) || !fileMayMatch(bound, file, typeOf)))) continue;
-      const applied = index.deletesFor(file, sequenceNumber);
-      counts.filesPlanned += 1;
-      counts.bytesPlanned += file.fileSizeInBytes;
-      planned.push({ file, sequenceNumber, deletes: applied });
-      if (partitionProves(bound, file, spec)) certain += rowsLeft(file, applied);
-      if (request.limitRows !== null && certain >= request.limitRows) break;
-    }
+    const planned = selection.of(entries);
     if (planned.length > 0) yield planned;
-    if (request.limitRows !== null && certain >= request.limitRows) return;
+    if (selection.isEnough) return;
   }
-}
-
-/** Rows of a file that are certainly left: position deletes remove one each at most, equality deletes any number. */
-function rowsLeft(file: ContentFile, deletes: readonly ContentFile[]): number {
-  if (deletes.some(({ content }) => content === 'equality-deletes')) return 0;
-  return Math.max(0, deletes.reduce((rows, { recordCount }) => rows - recordCount, file.recordCount));
 }
 
 /** Runs at most `parallel` reads ahead and yields in order. */

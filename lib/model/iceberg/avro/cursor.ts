@@ -1,0 +1,152 @@
+import type { AvroNode } from './nodes';
+
+/**
+ * A place in Avro's binary encoding (Avro 1.11 spec, Data Serialization and Deserialization). Every method throws
+ * RangeError where the bytes end too early or hold what the encoding does not allow.
+ */
+export class Cursor {
+  at = 0;
+  private lastLower = 0;
+  private lastUpper = 0;
+  private lastLong = 0n;
+  constructor(public buffer: Buffer) {}
+
+  /** Goes on at the start of other bytes. */
+  over(buffer: Buffer): void {
+    this.buffer = buffer;
+    this.at = 0;
+  }
+
+  /** An int or a long as a number, rounded beyond 2^53. */
+  number(): number {
+    const first = this.buffer[this.at];
+    if (first !== undefined && first < 0x80) {
+      this.at += 1;
+      return (first >>> 1) ^ -(first & 1);
+    }
+    return Number(this.long());
+  }
+
+  /** A long exactly: a number where that is safe, a bigint otherwise. */
+  long(): number | bigint {
+    const { buffer } = this;
+    let low = 0;
+    let high = 0;
+    for (let index = 0; index < 10; index += 1) {
+      const byte = buffer[this.at];
+      if (byte === undefined) throw new RangeError('truncated');
+      this.at += 1;
+      const bits = byte & 0x7f;
+      if (index < 4) low |= bits << (7 * index);
+      else if (index === 4) {
+        low |= bits << 28;
+        high = bits >>> 4;
+      } else if (index < 9 || bits <= 1) high |= bits << (7 * index - 32);
+      else break;
+      if (byte < 0x80) return this.unfold(low, high);
+    }
+    throw new RangeError('a number of more than 64 bits');
+  }
+
+  /** Undoes the zigzag of 64 bits. */
+  private unfold(low: number, high: number): number | bigint {
+    const sign = -(low & 1);
+    const lower = ((low >>> 1) | (high << 31)) ^ sign;
+    const upper = (high >>> 1) ^ sign;
+    const value = upper * 4_294_967_296 + (lower >>> 0);
+    if (Number.isSafeInteger(value)) return value;
+    // one snapshot id stands in thousands of entries
+    if (upper !== this.lastUpper || lower !== this.lastLower || this.lastLong === 0n) {
+      this.lastLong = (BigInt(upper) << 32n) | BigInt(lower >>> 0);
+      this.lastUpper = upper;
+      this.lastLower = lower;
+    }
+    return this.lastLong;
+  }
+
+  /** The next bytes, not copied. */
+  take(length: number): Buffer {
+    const from = this.at;
+    this.advance(length);
+    return this.buffer.subarray(from, this.at);
+  }
+
+  /** Bytes behind their length, copied: a view would keep the whole block. */
+  bytes(): Buffer {
+    return Buffer.from(this.take(this.number()));
+  }
+
+  text(): string {
+    const length = this.number();
+    const from = this.at;
+    this.advance(length);
+    return this.buffer.toString('utf8', from, this.at);
+  }
+
+  /** The branch of a union of two. */
+  branch(): 0 | 1 {
+    const branch = this.number();
+    if (branch !== 0 && branch !== 1) throw new RangeError('no branch of the union');
+    return branch;
+  }
+
+  /** Items of the next block of an array or a map; 0 at its end. */
+  count(): number {
+    let count = this.number();
+    if (count < 0) {
+      count = -count;
+      this.number();
+    }
+    // each takes a byte at least: a count from damaged bytes must not keep us busy
+    if (count > this.buffer.length - this.at) throw new RangeError('truncated');
+    return count;
+  }
+
+  advance(length: number): void {
+    const to = this.at + length;
+    if (!(length >= 0 && to <= this.buffer.length)) throw new RangeError('truncated');
+    this.at = to;
+  }
+
+  /** Passes over one value. */
+  skip(node: AvroNode): void {
+    switch (node.kind) {
+      case 'null': return;
+      case 'varint': return this.skipVarints(1);
+      case 'boolean': case 'float': case 'double': case 'fixed': return this.advance(node.size);
+      case 'text': case 'bytes': return this.advance(this.number());
+      case 'numbers-by-id':
+        for (let count = this.count(); count > 0; count = this.count()) this.skipVarints(2 * count);
+        return;
+      case 'bytes-by-id':
+        for (let count = this.count(); count > 0; count = this.count()) {
+          for (; count > 0; count -= 1) {
+            this.skipVarints(1);
+            this.advance(this.number());
+          }
+        }
+        return;
+      case 'array':
+        for (let count = this.count(); count > 0; count = this.count()) for (; count > 0; count -= 1) this.skipAll(node.parts);
+        return;
+      case 'record': return this.skipAll(node.parts);
+      case 'union': {
+        const part = node.parts[this.number()];
+        if (part === undefined) throw new RangeError('no branch of the union');
+        return this.skip(part);
+      }
+    }
+  }
+
+  private skipAll(parts: readonly AvroNode[]): void {
+    for (const part of parts) this.skip(part);
+  }
+
+  private skipVarints(count: number): void {
+    const { buffer } = this;
+    let at = this.at;
+    for (let left = count; left > 0; at += 1) if ((buffer[at] ?? 0) < 0x80) left -= 1;
+    if (at > buffer.length) throw new RangeError('truncated');
+    this.at = at;
+  }
+}
