@@ -11,7 +11,7 @@ const KEYS: readonly (readonly [group: string, keys: readonly (readonly [keys: r
 export function KeysHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Dialog open={open} onClose={onClose} title="Keys">
-      <div className="flex max-h-[70dvh] flex-col gap-4 overflow-y-auto">
+      <div role="group" aria-label="All keys" tabIndex={0} className="flex max-h-[70dvh] flex-col gap-4 overflow-y-auto rounded-1 outline-none focus-visible:shadow-(--ring)">
         {KEYS.map(([group, keys]) => (
           <section key={group}>
             <h3 className="text-11 text-ink-3">{group}</h3>

@@ -15,7 +15,7 @@ export function PasswordField({ label, help, error, large = false, ...input }: I
     <Field id={id} label={label} help={help} error={error ?? null}>
       <div className="relative">
         <input {...input} id={id} type={shown ? 'text' : 'password'} autoCapitalize="none" spellCheck={false} aria-invalid={wrong || undefined} aria-describedby={wrong || help !== undefined ? `${id}-help` : undefined} className={`${inputLook({ large, wrong })} pr-10`} />
-        <button type="button" aria-label="Show the letters" aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)} className="absolute inset-y-1 right-1 grid w-8 place-items-center rounded-1 text-ink-3 outline-none hover:text-ink focus-visible:shadow-(--ring)">
+        <button type="button" aria-label="Show the letters" aria-pressed={shown} aria-controls={id} onClick={() => setShown(!shown)} className="absolute inset-y-0.5 right-1 grid w-8 place-items-center rounded-1 text-ink-3 outline-none hover:text-ink focus-visible:shadow-(--ring)">
           <Icon size={16} strokeWidth={1.6} aria-hidden="true" />
         </button>
       </div>

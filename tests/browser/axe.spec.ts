@@ -9,9 +9,9 @@ test.describe.configure({ timeout: 180_000 });
 
 test.beforeAll(() => makeOddTables(process.env['CONSOLE_HOME'] ?? ''));
 
-/** What axe finds, one line each: rule, and where. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+/** What axe finds, one line each: rule, and where. An open layer lies beside the landmarks, where a portal puts it. */
+async function findings(page: Page, layer = false): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(layer ? ['region'] : []).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${String(node.target)}: ${node.html.slice(0, 160)}`));
 }
 
@@ -53,13 +53,13 @@ test('axe finds nothing in the palette, the keys and the account menu', async ({
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill('order');
   await page.getByRole('option', { name: /orders/ }).first().waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, true)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, true)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, true)).toEqual([]);
 });
