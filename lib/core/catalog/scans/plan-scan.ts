@@ -1,4 +1,4 @@
-import { nameMapping, specById, type ContentFile, type MappedField, type Predicate, type PrimitiveValue, type Schema, type Snapshot } from '@/lib/model/iceberg';
+import { nameMapping, specById, type ContentFile, type MappedField, type Predicate, type PrimitiveValue, type Schema, type Snapshot, type TableMetadata } from '@/lib/model/iceberg';
 import { noCounts, planFiles, type PlanCounts, type PlannedFile } from '@/lib/model/iceberg/manifests';
 import type { LoadedTable } from '../tables/load-table';
 import type { ManifestReader } from './read-manifests';
@@ -50,14 +50,14 @@ export async function planScan(reader: ManifestReader, loaded: LoadedTable, requ
 /** Adds to planned files where they lie and what stands for columns that they lack. */
 class Placing {
   private readonly deletes = new Map<ContentFile, StoredFile>();
-  private readonly constants: (file: ContentFile) => ReadonlyMap<number, PrimitiveValue | null>;
+  private readonly constants: Constants;
   constructor(private readonly loaded: LoadedTable) {
-    this.constants = constantsOf(loaded);
+    this.constants = new Constants(loaded.metadata);
   }
 
   add(planned: readonly PlannedFile[], to: ScanPlanFile[]): void {
     const { location } = this.loaded;
-    for (const { file, deletes } of planned) to.push(new PlacedFile(file, location.resolve(file.path), deletes.length === 0 ? NO_DELETES : deletes.map((one) => this.deleteFile(one)), this.constants(file)));
+    for (const { file, deletes } of planned) to.push(new PlacedFile(file, location.resolve(file.path), deletes.length === 0 ? NO_DELETES : deletes.map((one) => this.deleteFile(one)), this.constants.of(file)));
   }
 
   /** One object for a delete file that applies to many. */
@@ -77,25 +77,40 @@ class PlacedFile implements ScanPlanFile {
 }
 
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */
-function constantsOf({ metadata }: LoadedTable): (file: ContentFile) => ReadonlyMap<number, PrimitiveValue | null> {
-  const identities = new Map<number, readonly (readonly [index: number, sourceId: number])[]>();
-  // thousands of files share a few partitions
-  const made = new Map<string, ReadonlyMap<number, PrimitiveValue | null>>();
-  return (file) => {
-    let ofSpec = identities.get(file.specId);
-    if (ofSpec === undefined) {
-      ofSpec = specById(metadata, file.specId).fields.flatMap((field, index) => (field.transform.kind === 'identity' ? [[index, field.sourceId] as const] : []));
-      identities.set(file.specId, ofSpec);
+class Constants {
+  private readonly specs = new Map<number, { readonly fields: readonly IdentityField[]; readonly root: Branch }>();
+  constructor(private readonly metadata: TableMetadata) {}
+
+  /** One map for all files of a partition: thousands of files share a few. */
+  of({ specId, partition }: ContentFile): ReadonlyMap<number, PrimitiveValue | null> {
+    const { fields, root } = this.specs.get(specId) ?? this.add(specId);
+    if (fields.length === 0) return NO_CONSTANTS;
+    let branch = root;
+    for (const { index } of fields) {
+      const value = partition[index] ?? null;
+      // to a Map, the zeros are one
+      const key = Object.is(value, -0) ? NEGATIVE_ZERO : value;
+      let next = branch.next.get(key);
+      if (next === undefined) branch.next.set(key, (next = new Branch()));
+      branch = next;
     }
-    if (ofSpec.length === 0) return NO_CONSTANTS;
-    let key = `${file.specId}`;
-    for (const [index] of ofSpec) key += `|${file.partition[index] === null ? 'null' : `=${String(file.partition[index])}`}`;
-    let constants = made.get(key);
-    if (constants === undefined) {
-      constants = new Map(ofSpec.map(([index, sourceId]) => [sourceId, file.partition[index] ?? null]));
-      made.set(key, constants);
-    }
-    return constants;
-  };
+    branch.constants ??= new Map(fields.map(({ index, sourceId }) => [sourceId, partition[index] ?? null]));
+    return branch.constants;
+  }
+
+  private add(specId: number): { readonly fields: readonly IdentityField[]; readonly root: Branch } {
+    const fields = specById(this.metadata, specId).fields.flatMap(({ transform, sourceId }, index) => (transform.kind === 'identity' ? [{ index, sourceId }] : []));
+    const made = { fields, root: new Branch() };
+    this.specs.set(specId, made);
+    return made;
+  }
 }
+
+interface IdentityField { readonly index: number; readonly sourceId: number }
+/** Partitions that begin with the same values. */
+class Branch {
+  readonly next = new Map<PrimitiveValue | symbol | null, Branch>();
+  constants: ReadonlyMap<number, PrimitiveValue | null> | null = null;
+}
+const NEGATIVE_ZERO = Symbol('-0');
 const NO_CONSTANTS: ReadonlyMap<number, PrimitiveValue | null> = new Map();

@@ -7,8 +7,12 @@ import { mapBounded } from '../bounded';
 import type { LoadedTable } from '../tables/load-table';
 import { WeightedLru } from '../weighted-lru';
 
-// zlib takes 16 KiB for the output of each call; PyIceberg makes a block of every record, and thousands of those would be garbage at once
-const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: Math.max(1024, Math.min(256 * 1024, bytes.length * 6)) });
+/*
+ * zlib takes 16 KiB for the output of each call; PyIceberg makes a block of every record, and thousands of those would be
+ * garbage at once. A whole manifest in one block shrinks much more than one record, and its output is taken in one piece.
+ */
+const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: bytes.length < SMALL_BLOCK ? Math.max(1024, bytes.length * 6) : Math.min(4 * 1024 * 1024, bytes.length * 24) });
+const SMALL_BLOCK = 16 * 1024;
 const LISTS_BYTES = 16 * 1024 * 1024;
 const ENTRIES_BYTES = 96 * 1024 * 1024;
 /** rough bytes of one decoded entry, without and with statistics */

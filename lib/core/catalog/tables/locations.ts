@@ -11,6 +11,7 @@ interface Place {
 }
 
 const FOLDERS_MAX = 10_000;
+const NO_NAME = /\/\.{0,2}(?:\/|$)/;
 const SAME_SCHEME: Readonly<Record<string, string>> = { s3a: 's3', s3n: 's3', viewfs: 'hdfs', webhdfs: 'hdfs' };
 
 /**
@@ -25,6 +26,8 @@ export class TableLocation {
   private readonly recorded: Place;
   private readonly recordedRoot: Place | null;
   private readonly folders = new Map<string, string>();
+  /** the table's own folder as metadata spells it, with a `/`, and where that is in the store */
+  private readonly spelled: { readonly recorded: string; readonly here: string };
 
   /** `isElsewhere` says that the recorded folder, although inside this warehouse, is another table's. */
   constructor(private readonly folder: string, rootUri: string, location: string, isElsewhere = false) {
@@ -37,6 +40,7 @@ export class TableLocation {
     const keepsPlace = tail.length === own.length && tail.every((name, i) => name === own[i]);
     this.recordedRoot = !isHere && keepsPlace ? { ...this.recorded, names: this.recorded.names.slice(0, -own.length) } : null;
     this.adoptedFrom = isHere ? null : location;
+    this.spelled = { recorded: `${location}/`, here: below === null || !isHere ? `${folder}/` : `/${[...below, ''].join('/')}` };
   }
 
   /** Store path of a recorded path. Throws BROKEN_TABLE for one that lies outside. */
@@ -58,6 +62,9 @@ export class TableLocation {
   }
 
   private understand(path: string): string {
+    const { recorded, here } = this.spelled;
+    // below the folder itself nothing but names follows, as long as each is one
+    if (path.startsWith(recorded) && !NO_NAME.test(path.slice(recorded.length - 1))) return here + path.slice(recorded.length);
     const place = parsePlace(path);
     if (this.adoptedFrom === null) {
       const inRoot = namesBelow(this.root, place);

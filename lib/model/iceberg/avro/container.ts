@@ -114,10 +114,13 @@ function parsed(schemaText: string): unknown {
 function readHeader(cursor: Cursor): ContainerHeader {
   const magic = cursor.take(4);
   if (!MAGIC.every((byte, index) => magic[index] === byte)) throw new RangeError('no Avro file');
-  const meta = metaType.decode(cursor.buffer, cursor.at);
-  if (meta.offset < 0) throw new RangeError('truncated header');
-  cursor.at = meta.offset;
-  const texts = new Map(Object.entries(meta.value as Record<string, Buffer>).map(([key, value]) => [key, value.toString('utf8')]));
+  const texts = new Map<string, string>();
+  for (let count = cursor.count(); count > 0; count = cursor.count()) {
+    for (let left = count; left > 0; left -= 1) {
+      const key = cursor.text();
+      texts.set(key, cursor.text());
+    }
+  }
   const schemaText = texts.get('avro.schema');
   if (schemaText === undefined) throw new RangeError('no schema');
   return { schema: parsed(schemaText), schemaText, meta: texts };

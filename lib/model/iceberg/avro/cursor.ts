@@ -119,12 +119,7 @@ export class Cursor {
         for (let count = this.count(); count > 0; count = this.count()) this.skipVarints(2 * count);
         return;
       case 'bytes-by-id':
-        for (let count = this.count(); count > 0; count = this.count()) {
-          for (; count > 0; count -= 1) {
-            this.skipVarints(1);
-            this.advance(this.number());
-          }
-        }
+        for (let count = this.count(); count > 0; count = this.count()) this.skipBytesById(count);
         return;
       case 'array':
         for (let count = this.count(); count > 0; count = this.count()) for (; count > 0; count -= 1) this.skipAll(node.parts);
@@ -140,6 +135,24 @@ export class Cursor {
 
   private skipAll(parts: readonly AvroNode[]): void {
     for (const part of parts) this.skip(part);
+  }
+
+  /** Most bytes of a manifest are passed over here and below, one look each. */
+  private skipBytesById(count: number): void {
+    const { buffer } = this;
+    let at = this.at;
+    for (let left = count; left > 0; left -= 1) {
+      while ((buffer[at] ?? 0) >= 0x80) at += 1;
+      const length = buffer[at + 1] ?? 0;
+      if (length < 0x80 && length % 2 === 0) at += 2 + (length >>> 1);
+      else {
+        this.at = at + 1;
+        this.advance(this.number());
+        at = this.at;
+      }
+    }
+    this.at = at;
+    this.advance(0);
   }
 
   private skipVarints(count: number): void {
