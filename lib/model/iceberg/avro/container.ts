@@ -55,9 +55,8 @@ export function readRecords(bytes: Uint8Array, { file, inflate }: ReadOptions, o
       const raw = cursor.take(cursor.number());
       block.over(codec === 'deflate' ? bufferOf(inflate(raw)) : raw);
       readBlock(block, count, read);
-      const end = cursor.at + 16;
-      if (end > cursor.buffer.length || cursor.buffer.compare(sync, 0, 16, cursor.at, end) !== 0) throw new RangeError('sync marker');
-      cursor.at = end;
+      for (let index = 0; index < 16; index += 1) if (cursor.buffer[cursor.at + index] !== sync[index]) throw new RangeError('sync marker');
+      cursor.advance(16);
     }
   } catch (error) {
     if (error instanceof AppError) throw error;
