@@ -12,7 +12,7 @@ import type { TabStore } from './tabs/tab-store';
 export function useTabRun(store: TabStore | null, tab: Tab | null) {
   const view = useView();
   const toast = useToast();
-  const { submit, cancel } = useRunActs();
+  const { submit, cancel, settle } = useRunActs();
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Readonly<Record<string, unknown>>>({});
   const asked = useRun(tab?.queryId ?? null);
@@ -25,10 +25,11 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
     if (!store || !tab || !run || tab.queryId !== run.id) return;
     if (!hasEnded(run)) followed.current.add(run.id);
     else if (followed.current.delete(run.id)) {
+      settle();
       const { session } = run;
       if (session.schema !== run.schema || session.catalog !== run.catalog) store.change(tab.id, { catalog: session.catalog, schema: session.schema });
     }
-  }, [store, tab, run]);
+  }, [store, tab, run, settle]);
 
   const start = async (kind: RunKind, editor: EditorState) => {
     const request = tab && runRequest(kind, editor);

@@ -1,5 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { z } from 'zod';
 import { api, client } from '@/lib/transport/api/client';
 import type { query, statement } from '@/lib/transport/api/contract/queries';
@@ -32,10 +33,11 @@ export function useRun(id: string | null) {
 export function useRunActs() {
   const queries = useQueryClient();
   const keep = (run: Run) => queries.setQueryData(api.queries.get.queryKey({ input: { id: run.id } }), run);
-  const settle = () => {
+  /** what lists runs is asked anew: one has begun or ended */
+  const settle = useCallback(() => {
     void queries.invalidateQueries({ queryKey: api.queries.list.key() });
     void queries.invalidateQueries({ queryKey: api.system.home.key() });
-  };
+  }, [queries]);
   const submit = useMutation({
     mutationFn: (input: Parameters<typeof client.queries.submit>[0]) => client.queries.submit(input),
     onSuccess: (run) => {
@@ -50,5 +52,5 @@ export function useRunActs() {
       settle();
     },
   });
-  return { submit, cancel };
+  return { submit, cancel, settle };
 }
