@@ -1,5 +1,5 @@
 import type { editor, IRange, languages, Position } from 'monaco-editor/editor/editor.api.js';
-import type { Monaco } from './load-monaco';
+import type { Monaco } from './monaco-type';
 import { SQL_LANGUAGE } from './sql-language';
 
 /** One thing that may stand at the cursor; a lower rank comes first. */

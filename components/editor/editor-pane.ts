@@ -1,6 +1,6 @@
 import type { editor, IDisposable, IRange } from 'monaco-editor/editor/editor.api.js';
 import { completeWith, type Complete } from './completion';
-import type { Monaco } from './load-monaco';
+import type { Monaco } from './monaco-type';
 import { SQL_LANGUAGE } from './sql-language';
 
 /** Offsets into the text; `from` and `to` are equal when nothing is selected. */

@@ -1,8 +1,7 @@
 import { editorTheme, withTokens } from './editor-theme';
 import { SQL_LANGUAGE, sqlConfiguration, sqlTokens } from './sql-language';
 import { registerCompletion } from './completion';
-
-export type Monaco = typeof import('monaco-editor/editor/editor.api.js');
+import type { Monaco } from './monaco-type';
 
 let loading: Promise<Monaco> | null = null;
 
