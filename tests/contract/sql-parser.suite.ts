@@ -74,6 +74,15 @@ export function describeSqlParser(name: string, open: () => Promise<SqlParserUnd
       await expect(subject.parser.parse('SELECT 1', session)).resolves.toMatchObject({ error: null });
     });
 
+    it('lets nobody wait for the slow texts of somebody else', async () => {
+      const ended: string[] = [];
+      const eve = [1, 2].map(() => subject.parser.parse(subject.slow, { ...session, user: 'eve' }).catch(() => ended.push('eve')));
+      await subject.parser.parse('SELECT 1', session);
+      expect(ended).toEqual([]);
+      await Promise.all(eve);
+      expect(ended).toEqual(['eve', 'eve']);
+    });
+
     it('survives a text that takes too much memory', async () => {
       await expect(subject.parser.parse(subject.large, session)).rejects.toMatchObject({ code: 'QUERY_FAILED' });
       await expect(subject.parser.parse('SELECT 1', session)).resolves.toMatchObject({ error: null });

@@ -28,6 +28,8 @@ const WAITING_MAX = 500;
 
 type Worker = Child<SqlQuestion, SqlReply>;
 interface Waiter {
+  /** one text of a person is worked on at a time, so that nobody's slow texts take every child; null for nobody's */
+  readonly who: string | null;
   readonly resolve: (worker: Worker) => void;
   readonly reject: (error: AppError) => void;
 }
@@ -36,13 +38,19 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
   const alive = new Set<Worker>();
   const idle: Worker[] = [];
   const waiting: Waiter[] = [];
+  const busy = new Set<string>();
   let working = 0;
   let closed = false;
 
   const settle = (): void => {
-    while (waiting.length > 0 && idle.length > 0 && working < size) {
+    while (idle.length > 0 && working < size) {
+      const at = waiting.findIndex(({ who }) => who === null || !busy.has(who));
+      const [next] = at < 0 ? [] : waiting.splice(at, 1);
+      const worker = next && idle.shift();
+      if (!next || !worker) return;
       working += 1;
-      waiting.shift()!.resolve(idle.shift()!);
+      if (next.who !== null) busy.add(next.who);
+      next.resolve(worker);
     }
   };
 
@@ -72,7 +80,7 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
     while (!closed && alive.size < size + 1) start();
   };
 
-  const take = (signal: AbortSignal | undefined): Promise<Worker> => new Promise((resolve, reject) => {
+  const take = (who: string | null, signal: AbortSignal | undefined): Promise<Worker> => new Promise((resolve, reject) => {
     if (closed) return reject(new AppError('UNAVAILABLE', 'The SQL parser is stopped.'));
     if (signal?.aborted) return reject(cancelled());
     if (waiting.length >= WAITING_MAX) return reject(new AppError('TOO_MANY_REQUESTS', 'Too many statements are waiting to be read. Try again in a moment.', { retryAfterSeconds: 1 }));
@@ -81,6 +89,7 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
       reject(cancelled());
     };
     const waiter: Waiter = {
+      who,
       resolve: (worker) => { signal?.removeEventListener('abort', leave); resolve(worker); },
       reject: (error) => { signal?.removeEventListener('abort', leave); reject(error); },
     };
@@ -90,7 +99,7 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
     settle();
   });
 
-  const converse = (worker: Worker, question: SqlQuestion, signal: AbortSignal | undefined): Promise<SqlAnswer> => new Promise((resolve, reject) => {
+  const converse = (worker: Worker, who: string | null, question: SqlQuestion, signal: AbortSignal | undefined): Promise<SqlAnswer> => new Promise((resolve, reject) => {
     let why = tooDear('took more memory than it may');
     const abandon = (): void => {
       reject(cancelled());
@@ -104,6 +113,7 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
     const done = (): void => {
       answered = true;
       working -= 1;
+      if (who !== null) busy.delete(who);
       clearTimeout(deadline);
       signal?.removeEventListener('abort', abandon);
     };
@@ -126,7 +136,10 @@ export function createSqlChildren({ script, size, deadlineMs, heapBytes, onSaid 
 
   refill();
   return {
-    ask: async (question, signal) => converse(await take(signal), question, signal),
+    async ask(question, signal) {
+      const who = 'session' in question ? question.session.user : null;
+      return converse(await take(who, signal), who, question, signal);
+    },
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(new AppError('UNAVAILABLE', 'The SQL parser is stopped.'));
