@@ -25,7 +25,7 @@ export class EntryReader {
     let snapshotId: bigint | null = manifest.addedSnapshotId;
     let sequence: bigint | null = null;
     let fileSequence: bigint | null = null;
-    let file: ContentFile | null = null;
+    let file: ReadFile | null = null;
     for (const step of this.layout.entry) {
       if (step.nullAt >= 0 && cursor.branch() === step.nullAt) continue;
       switch (step.target) {
@@ -33,11 +33,15 @@ export class EntryReader {
         case 'snapshot_id': snapshotId = BigInt(cursor.long()); break;
         case 'sequence_number': sequence = this.sequence(cursor.long()); break;
         case 'file_sequence_number': fileSequence = this.sequence(cursor.long()); break;
-        case 'data_file': file = this.file(cursor, code !== 2); break;
+        case 'data_file': file = this.file(cursor); break;
         default: cursor.skip(step.node);
       }
     }
     if (file === null) throw new RangeError('no file');
+    if (file.firstRowId === null && this.nextRowId !== null && code !== 2) {
+      file.firstRowId = this.nextRowId;
+      this.nextRowId += BigInt(file.recordCount);
+    }
     const status = code === 1 ? 'added' : code === 2 ? 'deleted' : 'existing';
     const inherited = manifest.sequenceNumber === 0n || status === 'added' ? manifest.sequenceNumber : null;
     const sequenceNumber = sequence ?? inherited ?? 0n;
@@ -50,7 +54,7 @@ export class EntryReader {
     return own === BigInt(value) ? own : BigInt(value);
   }
 
-  private file(cursor: Cursor, isLive: boolean): ContentFile {
+  private file(cursor: Cursor): ReadFile {
     const file = new ReadFile(this.specId);
     for (const step of this.layout.file) {
       if (step.nullAt >= 0 && cursor.branch() === step.nullAt) continue;
@@ -78,10 +82,6 @@ export class EntryReader {
         case 'key_metadata': file.keyMetadata = cursor.bytes(); break;
         default: throw new RangeError(`no field of a file: ${step.target}`);
       }
-    }
-    if (file.firstRowId === null && this.nextRowId !== null && isLive) {
-      file.firstRowId = this.nextRowId;
-      this.nextRowId += BigInt(file.recordCount);
     }
     return file;
   }
