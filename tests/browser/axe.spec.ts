@@ -55,10 +55,12 @@ test('axe finds nothing in the palette, the keys and the account menu', async ({
   await page.getByRole('option', { name: /orders/ }).first().waitFor();
   expect(await findings(page, true)).toEqual([]);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   expect(await findings(page, true)).toEqual([]);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
   expect(await findings(page, true)).toEqual([]);
