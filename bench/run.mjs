@@ -10,7 +10,7 @@ import { build } from '../server/build.mjs';
 const args = process.argv.slice(2);
 const roundsAt = args.indexOf('--rounds');
 const rounds = roundsAt < 0 ? 5 : Number(args[roundsAt + 1]);
-const wanted = args.filter((arg, index) => !arg.startsWith('-') && index !== roundsAt + 1);
+const wanted = args.filter((arg, index) => !arg.startsWith('-') && (roundsAt < 0 || index !== roundsAt + 1));
 const out = resolve('.cache/bench');
 mkdirSync(out, { recursive: true });
 
