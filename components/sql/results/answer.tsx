@@ -35,7 +35,6 @@ function Rows({ source, statement, view, onAgain }: { readonly source: RowPages;
 function OneText({ source }: { readonly source: RowPages }) {
   const rows = useRows(source, 1);
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable without a pointer
     <pre tabIndex={0} role="region" aria-label="Answer as text" className="min-h-0 grow overflow-auto px-4 py-3 font-mono text-12 leading-5 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">{String(rows?.[0]?.[0] ?? '')}</pre>
   );
 }
