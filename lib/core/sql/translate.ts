@@ -37,6 +37,7 @@ export function translate(text: string, index: number, session: SqlSession, rela
       scans: [...env.scans].sort(([a], [b]) => a - b).map(([scan, use]) => scanNeed(scan, use, env)),
       functions: calledFunctions(query.sql),
       ordered: query.ordered,
+      write: null,
     };
   } catch (error) {
     if (error instanceof RangeError) throw new SqlFailure('STATEMENT_TOO_COMPLEX', 'This statement is nested too deeply.', piece.span);

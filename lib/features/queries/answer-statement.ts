@@ -76,6 +76,7 @@ export async function answerStatement(ctx: Context, script: string, statement: P
       })));
     }
     case 'show-session': return sheet(['Name', 'Value', 'Default', 'Type', 'Description'], []);
+    default: throw queryFailed('NOT_SUPPORTED', `${statement.verb} is not available yet: this console only reads tables for now.`, line, column);
   }
 }
 

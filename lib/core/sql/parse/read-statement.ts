@@ -46,7 +46,7 @@ function read(r: Reader, c: ParserRuleContext): ReadStatement {
     const verb = analyze ? 'EXPLAIN ANALYZE' : 'EXPLAIN';
     const inner = read(r, c.statement());
     if (inner.kind.kind !== 'query') return refused(r, c, `${verb} of this statement`, 'is not available yet');
-    return { ...inner, verb, kind: { kind: 'explain', analyze } };
+    return { ...inner, verb, kind: { kind: 'explain', analyze, of: null } };
   }
   if (c instanceof g.UseContext) {
     const [a, b] = c.schemaRef().identifier().map((id) => readIdentifier(r, id).value);
