@@ -7,7 +7,7 @@ export { transformText } from './schema/spec-json';
 export { currentSchema, currentSortOrder, currentSpec, fieldById, fieldByPath, highestFieldId, placedFields, schemaById, specById, typeOfField, type PlacedField } from './schema/lookup';
 export { compareValues, valueFromBytes, valueText, valueToBytes } from './values';
 export { partitionText, transformResultType, transformValue } from './transforms';
-export { toLogicalType } from './logical-type';
+export { fromLogicalType, toLogicalType } from './logical-type';
 export { ancestors, currentSnapshot, refByName, snapshotAsOf, snapshotById, snapshotByRef } from './history';
 export { nameMapping, type MappedField } from './name-mapping';
 export { applyUpdates } from './updates/apply';
