@@ -23,7 +23,7 @@ export async function bench({ rounds }: BenchOptions): Promise<BenchReport> {
     await catalog.createTable(ORDERS, ORDERS_DEFINITION);
     for (let commit = 0; commit < manifests; commit += 1) {
       const added = Array.from({ length: FILES_PER_MANIFEST }, (_, index) => contentFile('', { path: `${faulty.store.rootUri}/shop/orders/data/${commit}-${index}.parquet`, partition: [19_000 + commit], recordCount: 1000, fileSizeInBytes: 1000 }));
-      await catalog.commit(ORDERS, (base) => catalog.addFiles(base, { operation: 'append', added }));
+      await catalog.commit(ORDERS, (base) => catalog.changeFiles(base, { operation: 'append', added }));
     }
     const times: number[] = [];
     let read = 0;

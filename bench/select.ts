@@ -56,7 +56,7 @@ async function makeTables(): Promise<void> {
     await store.move(`/bench/${name(files)}-data/data`, `/bench/${name(files)}/data`);
     await store.remove(`/bench/${name(files)}-data`);
     const added = Array.from({ length: files }, (_, index) => contentFile('', { path: `${store.rootUri}/bench/${name(files)}/data/${String(index).padStart(5, '0')}.parquet`, recordCount: ROWS / files, fileSizeInBytes: 1 }));
-    await catalog.commit(table, (base) => catalog.addFiles(base, { operation: 'append', added }));
+    await catalog.commit(table, (base) => catalog.changeFiles(base, { operation: 'append', added }));
   }
 }
 

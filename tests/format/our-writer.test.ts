@@ -76,7 +76,7 @@ describe.skipIf('missing' in python)(`tables of our own writer, read by others${
     await lake.store.makeFolders(`${loaded.folder}/data`);
     for (const row of ROWS) {
       const file = await write(engine, lake, loaded, row);
-      loaded = (await lake.catalog.commit(table, (base) => lake.catalog.addFiles(base, { operation: 'append', added: [file] }))).loaded;
+      loaded = (await lake.catalog.commit(table, (base) => lake.catalog.changeFiles(base, { operation: 'append', added: [file] }))).loaded;
     }
     return loaded;
   }

@@ -17,7 +17,7 @@ for (const name of names) {
   const path = `/shop/orders/data/${name}.parquet`;
   const { size } = await store.stat(path);
   const file = contentFile('', { path: store.rootUri + path, partition: [19_000], recordCount: 10, fileSizeInBytes: size });
-  await catalog.commit(ORDERS, (base) => catalog.addFiles(base, { operation: 'append', added: [file] }), { retries: 200 });
+  await catalog.commit(ORDERS, (base) => catalog.changeFiles(base, { operation: 'append', added: [file] }), { retries: 200 });
   process.stdout.write(`${name}\n`);
 }
 process.exit(0);

@@ -53,7 +53,7 @@ export class CatalogBench {
   }
 
   append(name: string, options: CommitOptions = {}, catalog = this.catalog): Promise<Committed> {
-    return catalog.commit(ORDERS, (base) => catalog.addFiles(base, { operation: 'append', added: [this.file(name)] }), options);
+    return catalog.commit(ORDERS, (base) => catalog.changeFiles(base, { operation: 'append', added: [this.file(name)] }), options);
   }
 
   load(): Promise<LoadedTable> {

@@ -3,7 +3,8 @@ import type { ManifestEntry, ManifestFile, NewTable, Snapshot } from '@/lib/mode
 import type { Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import type { Row } from '@/lib/model/values/types';
-import { snapshotChange, type SnapshotContent } from './changes/snapshot-change';
+import { snapshotChange } from './changes/snapshot-change';
+import type { SnapshotContent } from './changes/snapshot-content';
 import { commitTable, type Builder, type Change, type CommitOptions, type Committed } from './commits/commit-table';
 import { createNamespace, createTable } from './commits/create';
 import type { MetadataTable } from './metadata-tables';
@@ -14,8 +15,9 @@ import { ManifestReader } from './scans/read-manifests';
 import { Listing, type ChildPage, type NamePage, type PageRequest } from './tables/listing';
 import { TableLoader, type LoadedTable } from './tables/load-table';
 
-export { propertiesChange, refChange, schemaChange, specChange, type SpecField } from './changes/define-changes';
-export type { SnapshotContent } from './changes/snapshot-change';
+export { DELETE_PATH_ID, DELETE_POSITION_ID, newDataFile, newPositionDeleteFile, type FileFacts, type FilePlace } from './changes/content-file';
+export { formatChange, propertiesChange, refChange, schemaChange, sortOrderChange, specChange } from './changes/define-changes';
+export type { RemovedFile, RowDeletes, SnapshotContent, Validation } from './changes/snapshot-content';
 export type { Builder, Change, CommitOptions, Committed } from './commits/commit-table';
 export type { Namespace, TableName } from './names';
 export type { ChildPage, NamePage, PageRequest } from './tables/listing';
@@ -54,8 +56,8 @@ export interface Catalog {
   createTable(table: TableName, definition: Omit<NewTable, 'location' | 'uuid'>): Promise<LoadedTable>;
   /** The one way to change a table: `build` is called on a fresh base, again after each conflict that may be retried. */
   commit(table: TableName, build: Builder, options?: CommitOptions): Promise<Committed>;
-  /** A change that adds files in one snapshot, for `commit`. */
-  addFiles(base: LoadedTable, content: SnapshotContent): Promise<Change>;
+  /** A change that adds and removes files in one snapshot, for `commit`; its builder calls it anew on each base. */
+  changeFiles(base: LoadedTable, content: SnapshotContent): Promise<Change>;
 }
 
 /** Positive, 63 bits, never 0. */
@@ -82,6 +84,6 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     createNamespace: (namespace) => createNamespace(tools, listing, namespace),
     createTable: (table, definition) => createTable(tools, listing, table, definition),
     commit: (table, build, options) => commitTable(tools, table, build, options),
-    addFiles: (base, content) => snapshotChange(tools, base, content),
+    changeFiles: (base, content) => snapshotChange(tools, base, content),
   };
 }

@@ -1,4 +1,4 @@
-import { openCatalog, propertiesChange, refChange, schemaChange, specChange, type Catalog, type LoadedTable } from '@/lib/core/catalog';
+import { DELETE_PATH_ID, DELETE_POSITION_ID, newDataFile, newPositionDeleteFile, openCatalog, propertiesChange, refChange, schemaChange, specChange, type Catalog, type FileFacts, type LoadedTable } from '@/lib/core/catalog';
 import { currentSchema, currentSnapshot, currentSpec, type ContentFile, type NestedField } from '@/lib/model/iceberg';
 import type { QueryEngine, WrittenFile } from '@/lib/ports/engines/port';
 import type { FileStore } from '@/lib/ports/storage/port';
@@ -82,7 +82,7 @@ async function take(tools: DemoTools, catalog: Catalog, loaded: LoadedTable, ste
   const summary = { 'engine-name': 'lakehouse-console', 'lakehouse-console.user': 'demo' };
   const commit = async (build: Parameters<Catalog['commit']>[1]): Promise<LoadedTable> => (await catalog.commit(table, build)).loaded;
   switch (step.kind) {
-    case 'append': return commit((base) => catalog.addFiles(base, { operation: 'append', added: batches.get(step.batch) ?? [], summary, ...(step.branch === undefined ? {} : { branch: step.branch }) }));
+    case 'append': return commit((base) => catalog.changeFiles(base, { operation: 'append', added: batches.get(step.batch) ?? [], summary, ...(step.branch === undefined ? {} : { branch: step.branch }) }));
     case 'schema': return commit(async (base) => schemaChange(base, step.changes));
     case 'spec': return commit(async (base) => specChange(base, step.fields));
     case 'tag': case 'branch': {
@@ -92,7 +92,7 @@ async function take(tools: DemoTools, catalog: Catalog, loaded: LoadedTable, ste
     }
     case 'delete': {
       const deletes = await Promise.all((batches.get(step.batch) ?? []).map((file) => writeDeletes(tools, loaded, file, step.positions)));
-      return commit((base) => catalog.addFiles(base, { operation: 'delete', added: deletes, summary }));
+      return commit((base) => catalog.changeFiles(base, { operation: 'delete', added: deletes, summary }));
     }
   }
 }
@@ -117,14 +117,15 @@ async function write(tools: DemoTools, loaded: LoadedTable, writing: Writing): P
   const batches = new Map<number, ContentFile[]>();
   for (const file of written) {
     const [batch, ...partition] = file.partition;
-    const made = await content(tools, loaded, file, { content: 'data', partition, specId: currentSpec(loaded.metadata).specId });
+    const { path, facts } = await placed(tools, loaded, file);
+    const made = newDataFile(loaded.metadata, facts, { path, partition, specId: currentSpec(loaded.metadata).specId });
     batches.set(Number(batch), [...(batches.get(Number(batch)) ?? []), made]);
   }
   return batches;
 }
 
-const PATH: NestedField = { id: 2_147_483_546, name: 'file_path', required: true, type: { type: 'string' } };
-const POSITION: NestedField = { id: 2_147_483_545, name: 'pos', required: true, type: { type: 'long' } };
+const PATH: NestedField = { id: DELETE_PATH_ID, name: 'file_path', required: true, type: { type: 'string' } };
+const POSITION: NestedField = { id: DELETE_POSITION_ID, name: 'pos', required: true, type: { type: 'long' } };
 
 async function writeDeletes(tools: DemoTools, loaded: LoadedTable, file: ContentFile, positions: readonly number[]): Promise<ContentFile> {
   const folder = await tools.store.localPath(`${loaded.folder}/data`);
@@ -134,14 +135,13 @@ async function writeDeletes(tools: DemoTools, loaded: LoadedTable, file: Content
     targetFileBytes: 128 * 1024 ** 2, compression: 'zstd', limits: limits(tools),
   });
   if (written === undefined) throw new TypeError('The engine wrote no delete file');
-  return content(tools, loaded, written, { content: 'position-deletes', partition: file.partition, specId: file.specId });
+  const { path, facts } = await placed(tools, loaded, written);
+  return newPositionDeleteFile(facts, { path, partition: file.partition, specId: file.specId }, [file.path]);
 }
 
-async function content({ store }: DemoTools, loaded: LoadedTable, file: WrittenFile, over: Pick<ContentFile, 'content' | 'partition' | 'specId'>): Promise<ContentFile> {
+/** Makes a written file durable and read-only, and says where it lies. */
+async function placed({ store }: DemoTools, loaded: LoadedTable, file: WrittenFile): Promise<{ readonly path: string; readonly facts: FileFacts }> {
   const name = file.localPath.slice(file.localPath.lastIndexOf('/') + 1);
   const sealed = await store.seal(`${loaded.folder}/data/${name}`);
-  return {
-    ...over, path: `${loaded.metadata.location}/data/${name}`, format: 'parquet', recordCount: file.recordCount, fileSizeInBytes: sealed.size, columnSizes: file.columnSizes, valueCounts: file.valueCounts, nullValueCounts: file.nullValueCounts, nanValueCounts: null,
-    lowerBounds: file.lowerBounds, upperBounds: file.upperBounds, splitOffsets: null, equalityIds: null, sortOrderId: over.content === 'data' ? loaded.metadata.defaultSortOrderId : null, firstRowId: null, referencedDataFile: null, contentOffset: null, contentSizeInBytes: null, keyMetadata: null,
-  };
+  return { path: `${loaded.metadata.location}/data/${name}`, facts: { ...file, fileSizeInBytes: sealed.size } };
 }

@@ -1,12 +1,13 @@
-import { currentSchema, currentSortOrder, currentSpec, evolveSchema, fieldById, fieldByPath, partitionFieldName, refByName, type Schema, type SchemaChange, type SnapshotRef, type TableMetadata, type Transform } from '@/lib/model/iceberg';
+import { currentSchema, evolveSchema, evolveSortOrder, evolveSpec, refByName, type OrderField, type SchemaChange, type SnapshotRef, type SpecField, type TableMetadata } from '@/lib/model/iceberg';
 import { invalidInput } from '@/lib/model/errors';
 import type { Change } from '../commits/commit-table';
-import type { LoadedTable } from '../tables/load-table';
+
+/** What a change of definitions is built on: the metadata alone, so that several can be built one on the other. */
+type Base = { readonly metadata: TableMetadata };
 
 /** Evolves the current schema; rebuilt on a fresh base, so the changes must still make sense there. */
-export function schemaChange({ metadata }: LoadedTable, changes: readonly SchemaChange[]): Change {
-  const schema = evolveSchema(currentSchema(metadata), changes, metadata.lastColumnId, metadata.formatVersion);
-  requireSources(metadata, schema);
+export function schemaChange({ metadata }: Base, changes: readonly SchemaChange[]): Change {
+  const schema = evolveSchema(currentSchema(metadata), changes, { lastColumnId: metadata.lastColumnId, formatVersion: metadata.formatVersion, hasRows: metadata.snapshots.length > 0 });
   return {
     files: [],
     requirements: [{ type: 'assert-current-schema-id', currentSchemaId: metadata.currentSchemaId }, { type: 'assert-last-assigned-field-id', lastAssignedFieldId: metadata.lastColumnId }],
@@ -14,43 +15,26 @@ export function schemaChange({ metadata }: LoadedTable, changes: readonly Schema
   };
 }
 
-/** A column that the table is partitioned or sorted by must stay: readers in Java refuse a table whose spec names a column that is gone. */
-function requireSources(metadata: TableMetadata, schema: Schema): void {
-  const before = currentSchema(metadata);
-  const uses = [
-    ...currentSpec(metadata).fields.filter(({ transform }) => transform.kind !== 'void').map(({ sourceId, transform }) => ({ sourceId, transform, how: 'partitioned' })),
-    ...currentSortOrder(metadata).fields.map(({ sourceId, transform }) => ({ sourceId, transform, how: 'sorted' })),
-  ];
-  for (const { sourceId, transform, how } of uses) {
-    const from = fieldById(before, sourceId);
-    if (from === null) continue;
-    const to = fieldById(schema, sourceId);
-    if (to === null) throw invalidInput(`The table is ${how} by ${from.path}; change that first, then the column can go.`);
-    // of all promotions this one alone changes what a transform answers (spec, Schema Evolution)
-    const changes = from.field.type.type === 'date' && to.field.type.type !== 'date' && !['year', 'month', 'day'].includes(transform.kind);
-    if (changes) throw invalidInput(`The table is ${how} by ${from.path}, whose values would change with its type; change that first.`);
-  }
-}
-
-export interface SpecField { readonly column: string; readonly transform: Transform; readonly name?: string }
-
 /** Partitions new data by `fields` from now on; files that are there keep the spec they were written with. */
-export function specChange({ metadata }: LoadedTable, fields: readonly SpecField[]): Change {
-  const schema = currentSchema(metadata);
-  const wanted = fields.map(({ column, transform, name }) => {
-    const placed = fieldByPath(schema, column);
-    if (placed === null) throw invalidInput(`There is no column ${column} to partition by.`);
-    return { sourceId: placed.field.id, name: name ?? partitionFieldName(column, transform), transform };
-  });
+export function specChange({ metadata }: Base, fields: readonly SpecField[]): Change {
   return {
     files: [],
     requirements: [{ type: 'assert-default-spec-id', defaultSpecId: metadata.defaultSpecId }, { type: 'assert-last-assigned-partition-id', lastAssignedPartitionId: metadata.lastPartitionId }],
-    updates: [{ action: 'add-spec', fields: wanted }, { action: 'set-default-spec', specId: -1 }],
+    updates: [{ action: 'add-spec', fields: evolveSpec(metadata, fields) }, { action: 'set-default-spec', specId: -1 }],
+  };
+}
+
+/** Sorts new data by `fields` from now on; none: unsorted. */
+export function sortOrderChange({ metadata }: Base, fields: readonly OrderField[]): Change {
+  return {
+    files: [],
+    requirements: [{ type: 'assert-default-sort-order-id', defaultSortOrderId: metadata.defaultSortOrderId }],
+    updates: [{ action: 'add-sort-order', fields: evolveSortOrder(metadata, fields) }, { action: 'set-default-sort-order', orderId: -1 }],
   };
 }
 
 /** Names a snapshot. A tag stays, a branch moves with its commits. */
-export function refChange({ metadata }: LoadedTable, name: string, ref: Pick<SnapshotRef, 'type' | 'snapshotId'> & Partial<SnapshotRef>): Change {
+export function refChange({ metadata }: Base, name: string, ref: Pick<SnapshotRef, 'type' | 'snapshotId'> & Partial<SnapshotRef>): Change {
   if (name === 'main' || name.trim() === '') throw invalidInput('Choose another name: main is the table itself.');
   return {
     files: [],
@@ -59,4 +43,13 @@ export function refChange({ metadata }: LoadedTable, name: string, ref: Pick<Sna
   };
 }
 
-export const propertiesChange = (_: LoadedTable, updates: Readonly<Record<string, string>>): Change => ({ files: [], requirements: [], updates: [{ action: 'set-properties', updates }] });
+export const propertiesChange = (_: Base, updates: Readonly<Record<string, string>>, removals: readonly string[] = []): Change => ({
+  files: [], requirements: [],
+  updates: [...(Object.keys(updates).length > 0 ? [{ action: 'set-properties' as const, updates }] : []), ...(removals.length > 0 ? [{ action: 'remove-properties' as const, removals }] : [])],
+});
+
+/** Raises the format version; a table of version 1 without a UUID gets `uuid`. */
+export const formatChange = ({ metadata }: Base, formatVersion: 2 | 3, uuid: string): Change => ({
+  files: [], requirements: metadata.tableUuid === null ? [] : [{ type: 'assert-table-uuid', uuid: metadata.tableUuid }],
+  updates: [...(metadata.tableUuid === null ? [{ action: 'assign-uuid' as const, uuid }] : []), { action: 'upgrade-format-version', formatVersion }],
+});

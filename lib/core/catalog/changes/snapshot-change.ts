@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { currentSchema, partitionText, refByName, specById, typeOfField, type ContentFile, type ManifestFile, type Operation, type PartitionSpec, type PrimitiveType, type PrimitiveValue, type Snapshot, type TableMetadata, compareValues, valueToBytes } from '@/lib/model/iceberg';
+import { currentSchema, partitionText, refByName, specById, typeOfField, type ContentFile, type ManifestFile, type PartitionSpec, type PrimitiveType, type PrimitiveValue, type Snapshot, type TableMetadata, compareValues, valueToBytes } from '@/lib/model/iceberg';
 import { encodeManifest, encodeManifestList, partitionTypes, type NewEntry } from '@/lib/model/iceberg/manifests';
 import { invalidInput, unsupported } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
@@ -7,6 +7,7 @@ import { removeQuietly } from '../commits/hint';
 import type { Change } from '../commits/commit-table';
 import type { ManifestReader } from '../scans/read-manifests';
 import type { LoadedTable } from '../tables/load-table';
+import type { SnapshotContent } from './snapshot-content';
 
 const deflate = (bytes: Uint8Array): Uint8Array => deflateRawSync(bytes, { level: 6 });
 
@@ -19,15 +20,6 @@ export interface SnapshotTools {
   readonly snapshotId: () => bigint;
 }
 
-/** Files that a new snapshot adds; what was there stays. `summary` adds words of the writer's own. */
-export interface SnapshotContent {
-  readonly operation: Operation;
-  readonly added: readonly ContentFile[];
-  /** the branch that moves on; main unless told */
-  readonly branch?: string;
-  readonly summary?: Readonly<Record<string, string>>;
-}
-
 /**
  * A change that appends data files and delete files in one snapshot: a new manifest for each spec and content, beside
  * all manifests of the parent (spec, Snapshots; Manifest Lists). The files that it made are named for clean-up.
@@ -38,6 +30,7 @@ export async function snapshotChange(tools: SnapshotTools, base: LoadedTable, co
   const ref = refByName(metadata, branch);
   if (ref?.type === 'tag') throw invalidInput(`${branch} is a tag, which stays where it is; choose a branch.`);
   checkContent(metadata, content);
+  if (content.removed !== undefined || content.rowDeletes !== undefined || content.validate !== undefined || content.dataSequenceNumber !== undefined) throw unsupported('Files cannot be taken from a table yet.');
   // a branch that is not there yet begins where the table is now
   const parentId = ref?.snapshotId ?? metadata.currentSnapshotId;
   const parent = metadata.snapshots.find((snapshot) => snapshot.snapshotId === parentId) ?? null;

@@ -8,7 +8,7 @@ import { ORDERS } from '@/tests/support/orders-table';
 const bench = (formatVersion: 1 | 2 | 3 = 2): Promise<CatalogBench> => CatalogBench.withOrders(new MemoryFileStore(), { formatVersion });
 const commit = (catalog: Catalog, build: Builder) => catalog.commit(ORDERS, build);
 const evolve = async ({ catalog }: CatalogBench, ...changes: SchemaChange[]) => (await commit(catalog, async (base) => schemaChange(base, changes))).loaded;
-const add = ({ catalog }: CatalogBench, files: readonly ContentFile[], branch?: string) => commit(catalog, (base) => catalog.addFiles(base, { operation: 'append', added: files, ...(branch === undefined ? {} : { branch }) }));
+const add = ({ catalog }: CatalogBench, files: readonly ContentFile[], branch?: string) => commit(catalog, (base) => catalog.changeFiles(base, { operation: 'append', added: files, ...(branch === undefined ? {} : { branch }) }));
 
 describe('snapshots', () => {
   it('on a branch move that branch alone; a new one begins where the table is', async () => {

@@ -35,7 +35,7 @@ describe('the commit function', () => {
   });
 
   it('keeps every append of writers that race', async () => {
-    await Promise.all(Array.from({ length: 12 }, (_, i) => catalog.commit(table, (base) => catalog.addFiles(base, { operation: 'append', added: [file(`${i}.parquet`, 19_000 + i)] }), { retries: 50 })));
+    await Promise.all(Array.from({ length: 12 }, (_, i) => catalog.commit(table, (base) => catalog.changeFiles(base, { operation: 'append', added: [file(`${i}.parquet`, 19_000 + i)] }), { retries: 50 })));
     const loaded = await catalog.loadTable(table);
     expect(loaded.metadata.snapshots).toHaveLength(12);
     expect(loaded.metadata.snapshots.at(-1)?.summary['total-records']).toBe('120');
