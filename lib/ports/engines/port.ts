@@ -1,5 +1,8 @@
 import type { ContentFile, JsonValue, NestedField, PrimitiveValue, Predicate } from '@/lib/model/iceberg/types';
 import type { Column, Row } from '@/lib/model/values/types';
+import type { WriteRequest, WrittenFile } from './write-port';
+
+export type * from './write-port';
 
 /**
  * A SQL engine that is given exactly what it may read: planned scans, never a catalog. One statement runs in a
@@ -38,6 +41,8 @@ export interface FilesScan {
   readonly filter: Predicate;
   /** rows after which reading may stop */
   readonly limit: number | null;
+  /** also gives each row's place: c_file VARCHAR and c_pos BIGINT, which mean something to the engine alone, and c_row_id BIGINT (null before v3) */
+  readonly positions?: boolean;
 }
 
 /** Rows that the console itself made: metadata tables, information_schema. */
@@ -102,37 +107,6 @@ export interface ParquetFooter {
   readonly createdBy: string | null;
   readonly rowGroups: readonly { readonly rows: number; readonly bytes: number; readonly compressedBytes: number }[];
   readonly columns: readonly { readonly path: string; readonly fieldId: number | null; readonly type: string; readonly codec: string; readonly compressedBytes: number; readonly min: string | null; readonly max: string | null; readonly nulls: number | null }[];
-}
-
-/** What a writer gets back for each Parquet file that it made. */
-export interface WrittenFile {
-  readonly localPath: string;
-  readonly recordCount: number;
-  readonly fileSizeInBytes: number;
-  /** by position of the spec's fields, as the partition expressions gave them; empty when unpartitioned */
-  readonly partition: readonly (PrimitiveValue | null)[];
-  readonly columnSizes: ReadonlyMap<number, number>;
-  readonly valueCounts: ReadonlyMap<number, number>;
-  readonly nullValueCounts: ReadonlyMap<number, number>;
-  readonly lowerBounds: ReadonlyMap<number, Uint8Array>;
-  readonly upperBounds: ReadonlyMap<number, Uint8Array>;
-}
-
-/** Trusted SQL of the console's own (the demo, later the verbs that write), never a person's text. */
-export interface WriteRequest {
-  readonly sql: string;
-  readonly scans: readonly EngineScan[];
-  /** schema of the files, with field ids at every level */
-  readonly fields: readonly NestedField[];
-  /** SQL over the select's columns for each partition field, with the Iceberg type of its result; one file at least a tuple */
-  readonly partition: readonly { readonly sql: string; readonly field: NestedField }[];
-  /** SQL that orders rows inside a file; empty when the table has no sort order */
-  readonly orderBy: readonly string[];
-  /** local folder under which files are made; names are the writer's */
-  readonly folder: string;
-  readonly targetFileBytes: number;
-  readonly compression: 'zstd' | 'snappy' | 'gzip' | 'uncompressed';
-  readonly limits: EngineLimits;
 }
 
 export interface QueryEngine {
