@@ -13,5 +13,7 @@ export { nameMapping, type MappedField } from './name-mapping';
 export { applyUpdates } from './updates/apply';
 export { checkRequirements } from './updates/requirements';
 export { newTableMetadata, partitionFieldName, type NewTable } from './updates/new-table';
-export { evolveSchema, type SchemaChange } from './updates/evolve-schema';
+export { evolveSchema, type EvolutionBase, type SchemaChange } from './updates/evolve-schema';
+export { evolveSortOrder, evolveSpec, transformProblem, type OrderField, type SpecField } from './updates/evolve-spec';
+export { defaultProblem, identifierProblem, promotionProblem, promotions, typeProblem } from './updates/schema-rules';
 export type { NewPartitionField, Requirement, TableUpdate } from './updates/update';

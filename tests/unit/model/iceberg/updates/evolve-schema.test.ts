@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evolveSchema, highestFieldId, placedFields, type IcebergType, type PrimitiveType, type Schema, type SchemaChange } from '@/lib/model/iceberg';
-import { promotionProblem } from '@/lib/model/iceberg/updates/evolve-schema';
+import { evolveSchema, highestFieldId, placedFields, promotionProblem, type IcebergType, type PrimitiveType, type Schema, type SchemaChange } from '@/lib/model/iceberg';
 import { schema as anySchema } from '@/tests/support/iceberg-metadata';
 import { PRIMITIVES } from '@/tests/support/iceberg-values';
 
@@ -15,7 +14,7 @@ const base: Schema = {
     { id: 9, name: 'tags', required: false, type: { type: 'map', keyId: 10, key: { type: 'string' }, valueId: 11, value: int, valueRequired: false } },
   ],
 };
-const evolve = (...changes: readonly SchemaChange[]): Schema => evolveSchema(base, changes, 11, 2);
+const evolve = (...changes: readonly SchemaChange[]): Schema => evolveSchema(base, changes, { lastColumnId: 11, formatVersion: 2, hasRows: true });
 const paths = (schema: Schema): readonly string[] => placedFields(schema).map(({ field, path }) => `${field.id} ${path}`);
 const refused = (...changes: readonly SchemaChange[]): void => expect(() => evolve(...changes), JSON.stringify(changes)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }) as Error);
 
@@ -23,7 +22,7 @@ describe('evolving a schema', () => {
   it('adds at any depth, with ids that were never used, insides after their parents', () => {
     const after = evolve({ kind: 'add', parent: null, name: 'who', type: { type: 'struct', fields: [{ id: 0, name: 'a', required: false, type: { type: 'list', elementId: 0, element: int, elementRequired: false } }, { id: 0, name: 'b', required: false, type: int }] } }, { kind: 'add', parent: 'lines.element', name: 'qty', type: int, doc: 'how many' }, { kind: 'add', parent: 'place', name: 'alt', type: int });
     expect(paths(after)).toEqual(['1 id', '2 n', '3 place', '4 place.lat', '5 place.lon', '17 place.alt', '6 lines', '7 lines.element', '8 lines.element.sku', '16 lines.element.qty', '9 tags', '10 tags.key', '11 tags.value', '12 who', '13 who.a', '15 who.a.element', '14 who.b']);
-    expect(evolveSchema(base, [{ kind: 'add', parent: null, name: 'z', type: int }], 40, 2).fields.at(-1)?.id).toBe(41);
+    expect(evolveSchema(base, [{ kind: 'add', parent: null, name: 'z', type: int }], { lastColumnId: 40, formatVersion: 2, hasRows: true }).fields.at(-1)?.id).toBe(41);
   });
 
   it('renames, drops, moves and documents by path, and ids stay', () => {
@@ -57,7 +56,7 @@ describe('evolving a schema', () => {
   it('keeps every id, and every key that we do not know, whatever is renamed and moved', () => {
     fc.assert(fc.property(anySchema, (schema) => {
       const [first] = schema.fields;
-      const after = evolveSchema(schema, [{ kind: 'rename', path: first!.name, name: 'renamed column' }, { kind: 'move', path: 'renamed column', to: { first: true } }, { kind: 'add', parent: null, name: 'added column', type: int }], 0, 3);
+      const after = evolveSchema(schema, [{ kind: 'rename', path: first!.name, name: 'renamed column' }, { kind: 'move', path: 'renamed column', to: { first: true } }, { kind: 'add', parent: null, name: 'added column', type: int }], { lastColumnId: 0, formatVersion: 3, hasRows: true });
       expect(after.fields.slice(0, -1)).toEqual(schema.fields.map((field, index) => (index === 0 ? { ...field, name: 'renamed column' } : field)));
       expect(after.fields.at(-1)?.id).toBe(highestFieldId(schema.fields) + 1);
     }), { numRuns: 60 });
