@@ -88,6 +88,11 @@ export type QueryStatement = Prisma.QueryStatementModel
  */
 export type SqlTab = Prisma.SqlTabModel
 /**
+ * Model KeyedWrite
+ * A write that was asked for with an Idempotency-Key, kept for a day so that a retry is done once.
+ */
+export type KeyedWrite = Prisma.KeyedWriteModel
+/**
  * Model Preference
  * A choice that a person made in a screen.
  */

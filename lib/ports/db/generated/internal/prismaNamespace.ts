@@ -411,6 +411,7 @@ export const ModelName = {
   Query: 'Query',
   QueryStatement: 'QueryStatement',
   SqlTab: 'SqlTab',
+  KeyedWrite: 'KeyedWrite',
   Preference: 'Preference',
   SignInAttempt: 'SignInAttempt',
   Installation: 'Installation'
@@ -429,7 +430,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "user" | "localCredential" | "session" | "apiToken" | "setupLink" | "role" | "grant" | "managedNamespace" | "grantsVersion" | "auditRecord" | "auditHead" | "query" | "queryStatement" | "sqlTab" | "preference" | "signInAttempt" | "installation"
+    modelProps: "user" | "localCredential" | "session" | "apiToken" | "setupLink" | "role" | "grant" | "managedNamespace" | "grantsVersion" | "auditRecord" | "auditHead" | "query" | "queryStatement" | "sqlTab" | "keyedWrite" | "preference" | "signInAttempt" | "installation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1469,6 +1470,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    KeyedWrite: {
+      payload: Prisma.$KeyedWritePayload<ExtArgs>
+      fields: Prisma.KeyedWriteFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeyedWriteFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeyedWriteFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        findFirst: {
+          args: Prisma.KeyedWriteFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeyedWriteFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        findMany: {
+          args: Prisma.KeyedWriteFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>[]
+        }
+        create: {
+          args: Prisma.KeyedWriteCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        createMany: {
+          args: Prisma.KeyedWriteCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeyedWriteCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>[]
+        }
+        delete: {
+          args: Prisma.KeyedWriteDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        update: {
+          args: Prisma.KeyedWriteUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        deleteMany: {
+          args: Prisma.KeyedWriteDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeyedWriteUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeyedWriteUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>[]
+        }
+        upsert: {
+          args: Prisma.KeyedWriteUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeyedWritePayload>
+        }
+        aggregate: {
+          args: Prisma.KeyedWriteAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeyedWrite>
+        }
+        groupBy: {
+          args: Prisma.KeyedWriteGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeyedWriteGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeyedWriteCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeyedWriteCountAggregateOutputType> | number
+        }
+      }
+    }
     Preference: {
       payload: Prisma.$PreferencePayload<ExtArgs>
       fields: Prisma.PreferenceFieldRefs
@@ -1937,6 +2012,19 @@ export const SqlTabScalarFieldEnum = {
 export type SqlTabScalarFieldEnum = (typeof SqlTabScalarFieldEnum)[keyof typeof SqlTabScalarFieldEnum]
 
 
+export const KeyedWriteScalarFieldEnum = {
+  userId: 'userId',
+  key: 'key',
+  action: 'action',
+  inputHash: 'inputHash',
+  attempts: 'attempts',
+  answer: 'answer',
+  createdAt: 'createdAt'
+} as const
+
+export type KeyedWriteScalarFieldEnum = (typeof KeyedWriteScalarFieldEnum)[keyof typeof KeyedWriteScalarFieldEnum]
+
+
 export const PreferenceScalarFieldEnum = {
   userId: 'userId',
   key: 'key',
@@ -2274,6 +2362,7 @@ export type GlobalOmitConfig = {
   query?: Prisma.QueryOmit
   queryStatement?: Prisma.QueryStatementOmit
   sqlTab?: Prisma.SqlTabOmit
+  keyedWrite?: Prisma.KeyedWriteOmit
   preference?: Prisma.PreferenceOmit
   signInAttempt?: Prisma.SignInAttemptOmit
   installation?: Prisma.InstallationOmit

@@ -65,6 +65,7 @@ export const ModelName = {
   Query: 'Query',
   QueryStatement: 'QueryStatement',
   SqlTab: 'SqlTab',
+  KeyedWrite: 'KeyedWrite',
   Preference: 'Preference',
   SignInAttempt: 'SignInAttempt',
   Installation: 'Installation'
@@ -291,6 +292,19 @@ export const SqlTabScalarFieldEnum = {
 } as const
 
 export type SqlTabScalarFieldEnum = (typeof SqlTabScalarFieldEnum)[keyof typeof SqlTabScalarFieldEnum]
+
+
+export const KeyedWriteScalarFieldEnum = {
+  userId: 'userId',
+  key: 'key',
+  action: 'action',
+  inputHash: 'inputHash',
+  attempts: 'attempts',
+  answer: 'answer',
+  createdAt: 'createdAt'
+} as const
+
+export type KeyedWriteScalarFieldEnum = (typeof KeyedWriteScalarFieldEnum)[keyof typeof KeyedWriteScalarFieldEnum]
 
 
 export const PreferenceScalarFieldEnum = {
