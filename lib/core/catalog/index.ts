@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ManifestEntry, ManifestFile, NewTable, Snapshot } from '@/lib/model/iceberg';
+import type { ManifestEntry, ManifestFile, NewTable, Snapshot, TableMetadata } from '@/lib/model/iceberg';
 import type { Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import type { Row } from '@/lib/model/values/types';
@@ -12,6 +12,7 @@ import type { Namespace, TableName } from './names';
 import { locateFiles } from './scans/locate-files';
 import { planScan, type ScanPlan, type ScanRequest } from './scans/plan-scan';
 import { ManifestReader } from './scans/read-manifests';
+import { earlierMetadata } from './tables/earlier-metadata';
 import { Listing, type ChildPage, type NamePage, type PageRequest } from './tables/listing';
 import { TableLoader, type LoadedTable } from './tables/load-table';
 
@@ -44,6 +45,8 @@ export interface Catalog {
   tableExists(table: TableName): Promise<boolean>;
   /** The newest state on disk. NOT_FOUND; BROKEN_TABLE with the file that is missing or corrupt; UNSUPPORTED. */
   loadTable(table: TableName): Promise<LoadedTable>;
+  /** An earlier version of the table's metadata, or null when it was trimmed away. */
+  earlierMetadata(loaded: LoadedTable, version: number): Promise<TableMetadata | null>;
   manifests(loaded: LoadedTable, snapshot: Snapshot | null): Promise<readonly ManifestFile[]>;
   entries(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted): Promise<readonly ManifestEntry[]>;
   /** Rows of `"t$name"`. */
@@ -76,6 +79,7 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     namespaceExists: (namespace) => listing.namespaceExists(namespace),
     tableExists: (table) => listing.tableExists(table),
     loadTable: (table) => loader.load(table),
+    earlierMetadata: (loaded, version) => earlierMetadata(loader, loaded, version),
     manifests: (loaded, snapshot) => reader.manifests(loaded, snapshot),
     entries: (loaded, manifest, wanted) => reader.entriesOf(loaded, manifest, wanted),
     metadataRows: (loaded, table) => table.rows(loaded, reader),

@@ -64,7 +64,12 @@ export class TableLoader {
     };
   }
 
-  private async read(found: FoundMetadata): Promise<TableMetadata> {
+  /** One version by the store path of its file. NOT_FOUND when it was trimmed away. */
+  async readVersion(path: string): Promise<TableMetadata> {
+    return this.read({ stat: await this.store.stat(path) });
+  }
+
+  private async read(found: Pick<FoundMetadata, 'stat'>): Promise<TableMetadata> {
     const { path, size, modifiedMs, fileId } = found.stat;
     const key = `${path}|${size}|${modifiedMs}|${fileId}`;
     const known = this.parsed.get(key);

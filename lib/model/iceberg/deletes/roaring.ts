@@ -60,30 +60,60 @@ export function readRoaring64(bytes: Uint8Array): number[] {
   return positions;
 }
 
+interface Container { readonly key: number; readonly values: readonly number[]; readonly runs: number; readonly size: number }
+
+/** The smallest of the three kinds of container: runs where they are shorter, as CRoaring's run_optimize chooses. */
+function containerOf(key: number, values: readonly number[]): Container {
+  let runs = 0;
+  for (let index = 0; index < values.length; index += 1) if (index === 0 || values[index] !== (values[index - 1] ?? 0) + 1) runs += 1;
+  const plain = values.length <= ARRAY_MAX ? values.length * 2 : 8192;
+  return 2 + runs * 4 < plain ? { key, values, runs, size: 2 + runs * 4 } : { key, values, runs: 0, size: plain };
+}
+
 function write32(lows: readonly number[]): Uint8Array {
-  const containers = new Map<number, number[]>();
+  const byKey = new Map<number, number[]>();
   for (const low of lows) {
     const key = Math.floor(low / 65_536);
-    const list = containers.get(key);
+    const list = byKey.get(key);
     if (list) list.push(low % 65_536);
-    else containers.set(key, [low % 65_536]);
+    else byKey.set(key, [low % 65_536]);
   }
-  const bodies = [...containers].map(([key, values]) => ({ key, values, size: values.length <= ARRAY_MAX ? values.length * 2 : 8192 }));
-  const head = 8 + bodies.length * 8;
-  const bytes = new Uint8Array(head + bodies.reduce((sum, body) => sum + body.size, 0));
+  const containers = [...byKey].map(([key, values]) => containerOf(key, values));
+  const hasRuns = containers.some(({ runs }) => runs > 0);
+  const flags = hasRuns ? Math.ceil(containers.length / 8) : 0;
+  const hasOffsets = !hasRuns || containers.length >= NO_OFFSETS_BELOW;
+  const keysAt = hasRuns ? 4 + flags : 8;
+  const head = keysAt + containers.length * (hasOffsets ? 8 : 4);
+  const bytes = new Uint8Array(head + containers.reduce((sum, { size }) => sum + size, 0));
   const view = new DataView(bytes.buffer);
-  view.setUint32(0, COOKIE_NO_RUNS, true);
-  view.setUint32(4, bodies.length, true);
+  if (hasRuns) view.setUint32(0, COOKIE_RUNS | ((containers.length - 1) << 16), true);
+  else { view.setUint32(0, COOKIE_NO_RUNS, true); view.setUint32(4, containers.length, true); }
   let at = head;
-  bodies.forEach(({ key, values, size }, index) => {
-    view.setUint16(8 + index * 4, key, true);
-    view.setUint16(10 + index * 4, values.length - 1, true);
-    view.setUint32(8 + bodies.length * 4 + index * 4, at, true);
-    if (values.length <= ARRAY_MAX) values.forEach((value, position) => view.setUint16(at + position * 2, value, true));
-    else for (const value of values) bytes[at + (value >> 3)] = (bytes[at + (value >> 3)] ?? 0) | (1 << (value & 7));
-    at += size;
+  containers.forEach((container, index) => {
+    if (container.runs > 0) bytes[4 + (index >> 3)] = (bytes[4 + (index >> 3)] ?? 0) | (1 << (index & 7));
+    view.setUint16(keysAt + index * 4, container.key, true);
+    view.setUint16(keysAt + 2 + index * 4, container.values.length - 1, true);
+    if (hasOffsets) view.setUint32(keysAt + containers.length * 4 + index * 4, at, true);
+    writeContainer(view, at, container);
+    at += container.size;
   });
   return bytes;
+}
+
+function writeContainer(view: DataView, at: number, { values, runs }: Container): void {
+  if (runs > 0) {
+    view.setUint16(at, runs, true);
+    let next = at + 2;
+    for (let index = 0; index < values.length;) {
+      let end = index;
+      while (end + 1 < values.length && values[end + 1] === (values[end] ?? 0) + 1) end += 1;
+      view.setUint16(next, values[index] ?? 0, true);
+      view.setUint16(next + 2, end - index, true);
+      next += 4;
+      index = end + 1;
+    }
+  } else if (values.length <= ARRAY_MAX) values.forEach((value, position) => view.setUint16(at + position * 2, value, true));
+  else for (const value of values) view.setUint8(at + (value >> 3), view.getUint8(at + (value >> 3)) | (1 << (value & 7)));
 }
 
 /** `positions` ascending and distinct. */
