@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { partitionSummaries } from '@/lib/core/catalog/changes/snapshot-change';
+import { partitionSummaries } from '@/lib/core/catalog/changes/partition-summaries';
 import { newTableMetadata, transformValue, valueToBytes, compareValues, type ContentFile, type ManifestFile, type PartitionSpec, type Predicate, type PrimitiveType, type PrimitiveValue, type TableMetadata, type Transform } from '@/lib/model/iceberg';
 import { encodeManifest, entryDecoder, noCounts, partitionTypes, planFiles } from '@/lib/model/iceberg/manifests';
 import { contentFile } from './engine-bench';

@@ -3,7 +3,7 @@ import type { ManifestEntry, ManifestFile, NewTable, Snapshot, TableMetadata } f
 import type { Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import type { Row } from '@/lib/model/values/types';
-import { snapshotChange } from './changes/snapshot-change';
+import { changeFiles } from './changes/change-files';
 import type { SnapshotContent } from './changes/snapshot-content';
 import { commitTable, type Builder, type Change, type CommitOptions, type Committed } from './commits/commit-table';
 import { createNamespace, createTable } from './commits/create';
@@ -88,6 +88,6 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     createNamespace: (namespace) => createNamespace(tools, listing, namespace),
     createTable: (table, definition) => createTable(tools, listing, table, definition),
     commit: (table, build, options) => commitTable(tools, table, build, options),
-    changeFiles: (base, content) => snapshotChange(tools, base, content),
+    changeFiles: (base, content) => changeFiles(tools, base, content),
   };
 }

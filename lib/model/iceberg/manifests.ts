@@ -5,4 +5,7 @@ export type { Wanted } from './avro/entry-layout';
 export { partitionTypes } from './avro/manifest-schema';
 export type { Deflate, Inflate } from './avro/container';
 export { entryDecoder, noCounts, planFiles, type PlanCounts, type PlanRequest } from './scan/plan';
+export { DeleteIndex } from './scan/delete-index';
+export { readDeletionVector, writeDeletionVector } from './deletes/deletion-vector';
+export { writePuffin } from './deletes/puffin';
 export type { PlannedFile } from './scan/select-files';

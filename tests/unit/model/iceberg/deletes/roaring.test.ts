@@ -29,7 +29,7 @@ describe('roaring bitmaps', () => {
   it.each(BY_CROARING)('of CRoaring are read: %s', (_, expected, base64) => {
     expect(readRoaring64(inflated(base64))).toEqual(expected);
   });
-  it.each(BY_CROARING.slice(0, 6))('are written as CRoaring writes them, to the byte: %s', (_, expected, base64) => {
+  it.each(BY_CROARING)('are written as CRoaring writes them, to the byte: %s', (_, expected, base64) => {
     expect(Buffer.from(writeRoaring64(expected)).equals(inflated(base64))).toBe(true);
   });
   it('keep 4,096 values in an array', () => {
