@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, linkSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,6 +181,46 @@ describe('local file store', () => {
     await store.create('/good', x);
     expect((await store.list('/')).entries.map(({ path }) => path)).toEqual(['/good']);
     await expectCode(store.read('/loop'), 'INVALID_INPUT');
+  });
+
+  it('takes staged files of another user as its own, and none that has a second name', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    const isRoot = process.getuid?.() === 0;
+    const staging = await store.staging('run', isRoot ? { uid: 65_534, gid: 65_534 } : null);
+    expect(statSync(staging)).toMatchObject(isRoot ? { uid: 65_534 } : {});
+    writeFileSync(join(staging, 'a'), 'x', { mode: 0o666 });
+    if (isRoot) chownSync(join(staging, 'a'), 65_534, 65_534);
+    await store.adopt(join(staging, 'a'), '/t/a');
+    expect(statSync(join(root, 't', 'a'))).toMatchObject({ uid: process.getuid?.(), nlink: 1 });
+    expect(statSync(join(root, 't', 'a')).mode & 0o777).toBe(0o444);
+    writeFileSync(join(staging, 'b'), 'x');
+    linkSync(join(staging, 'b'), join(staging, 'c'));
+    await expectCode(store.adopt(join(staging, 'b'), '/t/b'), 'INVALID_INPUT');
+    expect(readdirSync(join(root, 't'))).toEqual(['a']);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.') && name.includes(root.slice(folder.length + 1)))).toEqual([`.${root.slice(folder.length + 1)}.lakehouse`]);
+  });
+
+  it('has no room beside a root that is a mount of its own, says so, and stages inside it', async ({ skip }) => {
+    const at = fresh();
+    mkdirSync(at);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' });
+      mounted = at;
+    } catch {
+      skip('needs the right to mount a small disk');
+    }
+    const store = await openLocalFileStore(at);
+    await expect(store.beside()).rejects.toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining('a mount of its own') });
+    await store.create('/t/a', x);
+    await expectCode(store.moveOut('/t/a', '/trash/a'), 'UNAVAILABLE');
+    const staging = await store.staging('run');
+    writeFileSync(join(staging, 'b'), 'x');
+    await store.adopt(join(staging, 'b'), '/t/b');
+    expect(readdirSync(join(at, 't'))).toEqual(['a', 'b']);
+    expect(await store.listStaging()).toMatchObject([{ id: 'run' }]);
+    expect(await store.removeStaging('run')).toBe(true);
+    expect(readdirSync(at)).toEqual(['t']);
   });
 
   const small = '/dev/shm';

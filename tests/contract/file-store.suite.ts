@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasCode, type ErrorCode } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
@@ -173,6 +175,77 @@ export function fileStoreSuite(name: string, open: () => Promise<FileStore>): vo
       await expectCode(store.create(path, bytes('x')), 'INVALID_INPUT');
       await expectCode(store.remove(path, { recursive: true }), 'INVALID_INPUT');
       await expectCode(store.list(path), 'INVALID_INPUT');
+    });
+
+    it('names all children, hidden ones too', async () => {
+      await store.create('/n/.hidden', bytes('x'));
+      await store.makeFolders('/n/folder');
+      expect([...(await store.names('/n'))].sort()).toEqual(['.hidden', 'folder']);
+      await expectCode(store.names('/n/.hidden'), 'NOT_FOUND');
+      await expectCode(store.names('/missing'), 'NOT_FOUND');
+    });
+
+    it('makes folders only below one that must be there, when told so', async () => {
+      await store.makeFolders('/ns/t');
+      await store.create('/ns/t/metadata/a', bytes('a'), { within: '/ns/t' });
+      await store.makeFolders('/ns/t/data/x', { within: '/ns/t' });
+      await store.makeFolders('/ns/t', { within: '/ns/t' });
+      expect(text(await store.read('/ns/t/metadata/a'))).toBe('a');
+      await store.remove('/ns/t', { recursive: true });
+      await expectCode(store.create('/ns/t/metadata/a', bytes('a'), { within: '/ns/t' }), 'NOT_FOUND');
+      await expectCode(store.makeFolders('/ns/t/data/x', { within: '/ns/t' }), 'NOT_FOUND');
+      await expectCode(store.makeFolders('/ns/other', { within: '/ns/t' }), 'INVALID_INPUT');
+      expect((await store.list('/ns')).entries).toEqual([]);
+    });
+
+    it('moves files and folders to the room beside it and back, one winner each time, never over anything', async () => {
+      await store.create('/ns/t/metadata/v1', bytes('1'));
+      await store.create('/ns/file', bytes('f'));
+      const beside = await store.beside();
+      await beside.create('/trash/1/entry', bytes('e'));
+      await expectCode(store.moveOut('/ns/t', '/trash/2/table'), 'NOT_FOUND');
+      await expectCode(store.moveOut('/ns/missing', '/trash/1/table'), 'NOT_FOUND');
+      await expectCode(store.moveOut('/ns/t', '/trash/1/entry'), 'ALREADY_EXISTS');
+      await expectCode(store.moveOut('/', '/trash/1/table'), 'INVALID_INPUT');
+      const outs = await Promise.allSettled([0, 1, 2].map(() => store.moveOut('/ns/t', '/trash/1/table')));
+      expect(outs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      await store.moveOut('/ns/file', '/trash/1/0');
+      expect(await store.names('/ns')).toEqual([]);
+      expect(text(await beside.read('/trash/1/table/metadata/v1'))).toBe('1');
+      expect((await store.list('/')).entries.map(({ path }) => path)).toEqual(['/ns']);
+      await store.makeFolders('/ns/t');
+      await expectCode(store.moveIn('/trash/1/table', '/ns/t'), 'ALREADY_EXISTS');
+      await store.remove('/ns/t');
+      await store.moveIn('/trash/1/table', '/ns/t');
+      await store.moveIn('/trash/1/0', '/ns/file');
+      expect([text(await store.read('/ns/t/metadata/v1')), text(await store.read('/ns/file'))]).toEqual(['1', 'f']);
+      expect(await beside.names('/trash/1')).toEqual(['entry']);
+      expect(await (await store.beside()).exists('/trash/1/entry')).toBe(true);
+    });
+
+    it('takes files of staging folders into the store once, and nothing else', async () => {
+      const folder = await store.staging('run-1');
+      expect(await store.staging('run-1')).toBe(folder);
+      writeFileSync(join(folder, 'a.parquet'), 'rows');
+      writeFileSync(join(folder, 'b.parquet'), 'more');
+      await store.makeFolders('/ns/t');
+      expect(await store.adopt(join(folder, 'a.parquet'), '/ns/t/data/day=1/a.parquet', { within: '/ns/t' })).toMatchObject({ path: '/ns/t/data/day=1/a.parquet', size: 4 });
+      expect(text(await store.read('/ns/t/data/day=1/a.parquet'))).toBe('rows');
+      await expectCode(store.adopt(join(folder, 'b.parquet'), '/ns/t/data/day=1/a.parquet'), 'ALREADY_EXISTS');
+      await expectCode(store.adopt(join(folder, 'b.parquet'), '/gone/data/b.parquet', { within: '/gone' }), 'NOT_FOUND');
+      expect(readdirSync(folder)).toEqual(['b.parquet']);
+      symlinkSync('/etc/hostname', join(folder, 'link'));
+      mkdirSync(join(folder, 'folder'));
+      for (const name of ['link', 'folder']) await expectCode(store.adopt(join(folder, name), '/ns/t/data/x'), 'INVALID_INPUT');
+      await expectCode(store.adopt('/etc/hostname', '/ns/t/data/x'), 'INVALID_INPUT');
+      await expectCode(store.adopt(join(folder, '..', '..', 'x'), '/ns/t/data/x'), 'INVALID_INPUT');
+      for (const id of ['', '..', 'a/b', '.x']) await expectCode((async () => store.staging(id))(), 'INVALID_INPUT');
+      expect(await store.exists('/ns/t/data/x')).toBe(false);
+      expect((await store.listStaging()).map(({ id }) => id)).toEqual(['run-1']);
+      expect(await store.removeStaging('run-1')).toBe(true);
+      expect(await store.removeStaging('run-1')).toBe(false);
+      expect(await store.listStaging()).toEqual([]);
+      expect((await store.list('/')).entries.map(({ path }) => path)).toEqual(['/ns']);
     });
 
     it('keeps unusual names as they are', async () => {

@@ -20,6 +20,12 @@ export function storePathNames(path: string): readonly string[] {
   return names;
 }
 
+/** The id of a staging folder, which is one plain name. Throws INVALID_INPUT for any other. */
+export function checkedStagingId(id: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id)) throw invalidInput('A staging folder needs a plain name.');
+  return id;
+}
+
 /** Store path of the folder that holds `path`; the root holds itself. */
 export function parentPath(path: string): string {
   const end = path.lastIndexOf('/');

@@ -1,13 +1,17 @@
-import { constants, fstatSync, type Dirent, type Stats } from 'node:fs';
-import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { fstatSync, type Dirent, type Stats } from 'node:fs';
+import { link, lstat, mkdir, readdir, realpath, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError, hasCode, invalidInput } from '@/lib/model/errors';
-import type { FileStat, FileStore, ListPage, StoreCapabilities } from '../port';
+import type { FileStat, FileStore, ListPage, LocalOwner, MakeOptions, StoreCapabilities } from '../port';
 import { childPath, parentPath, storePathNames } from '../store-path';
-import { anchored, isTaken, openInside, resolveInside } from './anchored';
+import { anchored, openInside, resolveInside } from './anchored';
+import { LocalAnnex } from './annex';
+import { syncFolder } from './sync-folder';
 import { codeOf, localError } from './local-errors';
+import { moveEntry, moveFile } from './move-entry';
 import { isProbe, probeHardLinks } from './probe-hard-links';
 import { resolveMany } from './resolve-many';
+import { writeTemp } from './write-temp';
 
 const PAGE_DEFAULT = 1_000;
 const READ_BYTES_MAX = 256 * 1024 * 1024;
@@ -31,7 +35,10 @@ export async function openLocalFileStore(folder: string): Promise<FileStore> {
 
 class LocalFileStore implements FileStore {
   readonly rootUri: string;
+  private readonly annex: LocalAnnex;
+  private room: Promise<FileStore> | null = null;
   constructor(private readonly root: string, readonly capabilities: StoreCapabilities) {
+    this.annex = new LocalAnnex(root);
     this.rootUri = `file://${root === '/' ? '' : root}`;
   }
 
@@ -62,6 +69,10 @@ class LocalFileStore implements FileStore {
       const entries = await Promise.all(page.map((child) => this.entry(childPath(path, child.name), join(folder, child.name), child.isSymbolicLink())));
       return { entries: entries.filter((entry) => entry !== null), next: children.length > limit ? (page.at(-1)?.name ?? null) : null };
     });
+  }
+
+  async names(path: string): Promise<readonly string[]> {
+    return this.guard(path, async () => (await readdir(await resolveInside(this.root, path))).filter((name) => !isProbe(name)));
   }
 
   async read(path: string, options: { maxBytes?: number; signal?: AbortSignal } = {}): Promise<Uint8Array> {
@@ -109,9 +120,9 @@ class LocalFileStore implements FileStore {
     }
   }
 
-  async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: { signal?: AbortSignal; readOnly?: boolean } = {}): Promise<FileStat> {
+  async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: MakeOptions & { signal?: AbortSignal; readOnly?: boolean } = {}): Promise<FileStat> {
     this.requireWritable();
-    await this.makeFolders(parentPath(path));
+    await this.makeFolders(parentPath(path), options);
     return this.guard(path, () => anchored(this.root, path, async (at) => {
       const temp = await writeTemp(at, bytes, options.readOnly === true ? 0o444 : 0o644, options.signal);
       try {
@@ -157,35 +168,53 @@ class LocalFileStore implements FileStore {
 
   async publishNoReplace(from: string, to: string): Promise<void> {
     this.requireWritable();
-    await this.guard(to, () => anchored(this.root, from, (source) => anchored(this.root, to, async (target) => {
-      if (!(await lstat(source)).isFile()) throw invalidInput(`${from} is not a file.`);
-      await link(source, target);
-      // From here on the effect has happened: whatever fails leaves its outcome to be looked up.
-      try {
-        await syncFolder(dirname(target));
-        await unlink(source);
-      } catch (error) {
-        throw localError(error, to, 'unknown');
-      }
-    })));
+    await this.guard(to, () => moveFile({ root: this.root, path: from }, { root: this.root, path: to }));
   }
 
   async move(from: string, to: string): Promise<void> {
-    const source = await this.guard(from, () => anchored(this.root, from, (at) => lstat(at)));
-    if (source.isFile()) return this.publishNoReplace(from, to);
-    if (to.startsWith(`${from}/`)) throw invalidInput(`${from} cannot be moved into itself.`);
-    await this.guard(to, () => anchored(this.root, from, (at) => anchored(this.root, to, async (target) => {
-      // A folder has no link(): rename() refuses a file or a folder with content, and this refuses an empty one.
-      if (await isTaken(target)) throw new AppError('ALREADY_EXISTS', `${to} is already there.`);
-      await rename(at, target);
-      await syncFolder(dirname(target));
-      await syncFolder(dirname(at));
-    })));
+    this.requireWritable();
+    await this.guard(to, () => moveEntry({ root: this.root, path: from }, { root: this.root, path: to }));
   }
 
-  async makeFolders(path: string): Promise<void> {
+  beside(): Promise<FileStore> {
+    this.requireWritable();
+    this.room ??= this.annex.folder().then((folder) => openLocalFileStore(folder));
+    this.room.catch(() => { this.room = null; });
+    return this.room;
+  }
+
+  async moveOut(from: string, to: string): Promise<void> {
+    this.requireWritable();
+    const beside = await this.annex.folder();
+    await this.guard(to, () => moveEntry({ root: this.root, path: from }, { root: beside, path: to }));
+  }
+
+  async moveIn(from: string, to: string): Promise<void> {
+    this.requireWritable();
+    const beside = await this.annex.folder();
+    await this.guard(to, () => moveEntry({ root: beside, path: from }, { root: this.root, path: to }));
+  }
+
+  async staging(id: string, owner: LocalOwner | null = null): Promise<string> {
+    this.requireWritable();
+    return this.annex.staging(id, owner);
+  }
+
+  listStaging(): Promise<readonly { id: string; modifiedMs: number }[]> { return this.annex.listStaging(); }
+  removeStaging(id: string): Promise<boolean> { return this.annex.removeStaging(id); }
+
+  async adopt(local: string, path: string, options: MakeOptions = {}): Promise<FileStat> {
+    this.requireWritable();
+    await this.makeFolders(parentPath(path), options);
+    await this.guard(path, () => this.annex.adopt(local, path));
+    return this.stat(path);
+  }
+
+  async makeFolders(path: string, { within = '/' }: MakeOptions = {}): Promise<void> {
     const names = storePathNames(path);
-    for (let depth = 1; depth <= names.length; depth += 1) {
+    if (path === within) return;
+    if (within !== '/' && !path.startsWith(`${within}/`)) throw invalidInput(`${path} does not lie in ${within}.`);
+    for (let depth = storePathNames(within).length + 1; depth <= names.length; depth += 1) {
       const folder = `/${names.slice(0, depth).join('/')}`;
       await this.guard(folder, () => anchored(this.root, folder, async (at) => {
         try {
@@ -266,33 +295,4 @@ const isListed = (child: Dirent): boolean => !isProbe(child.name) && (child.isFi
 function statOf(path: string, there: Stats): FileStat {
   const isFolder = there.isDirectory();
   return { path, kind: isFolder ? 'folder' : 'file', size: isFolder ? 0 : there.size, modifiedMs: there.mtimeMs, fileId: `${there.dev}:${there.ino}` };
-}
-
-/** Writes a whole, durable file under a name of its own beside `at`; nothing is left of it when that fails. */
-async function writeTemp(at: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, mode: number, signal?: AbortSignal): Promise<string> {
-  const temp = join(dirname(at), `.${basename(at).slice(0, 40)}.${crypto.randomUUID()}.tmp`);
-  const handle = await open(temp, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o644);
-  try {
-    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
-      signal?.throwIfAborted();
-      await handle.writeFile(chunk);
-    }
-    await handle.sync();
-    if (mode !== 0o644) await chmod(temp, mode);
-    return temp;
-  } catch (error) {
-    await unlink(temp);
-    throw signal?.aborted === true ? new AppError('CANCELLED', 'This was cancelled.') : error;
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,6 +1,7 @@
 import { AppError, invalidInput, notFound } from '@/lib/model/errors';
-import type { FileStat, FileStore, ListPage, StoreCapabilities } from '../port';
+import type { FileStat, FileStore, ListPage, MakeOptions, StoreCapabilities } from '../port';
 import { childPath, parentPath, storePathNames } from '../store-path';
+import { TemporaryStaging } from './temporary-staging';
 
 export type MemoryOperation = 'stat' | 'list' | 'read' | 'create' | 'replace' | 'publish' | 'move' | 'make-folders' | 'remove';
 /**
@@ -25,6 +26,8 @@ export class MemoryFileStore implements FileStore {
     this.now = options.now ?? Date.now;
   }
   private readonly now: () => number;
+  private readonly stagings = new TemporaryStaging();
+  private room: MemoryFileStore | null = null;
 
   stat(path: string): Promise<FileStat> {
     return this.step('stat', path, () => this.statOf(path));
@@ -40,6 +43,13 @@ export class MemoryFileStore implements FileStore {
       const names = this.children(path).filter((name) => name > (options.after ?? '')).sort((a, b) => (a < b ? -1 : 1));
       const page = names.slice(0, options.limit ?? 1_000);
       return { entries: page.map((name) => this.statOf(childPath(path, name))), next: names.length > page.length ? (page.at(-1) ?? null) : null };
+    });
+  }
+
+  names(path: string): Promise<readonly string[]> {
+    return this.step('list', path, () => {
+      if (this.node(path).bytes !== null) throw notFound('folder', path);
+      return this.children(path);
     });
   }
 
@@ -60,9 +70,9 @@ export class MemoryFileStore implements FileStore {
     yield await this.step('read', path, () => this.bytes(path).slice(offset, options.length === undefined ? undefined : offset + options.length));
   }
 
-  async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<FileStat> {
+  async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: MakeOptions = {}): Promise<FileStat> {
     const whole = await collect(bytes);
-    await this.makeFolders(parentPath(path));
+    await this.makeFolders(parentPath(path), options);
     return this.step('create', path, () => {
       this.requireFree(path);
       this.nodes.set(path, this.fresh(whole));
@@ -91,10 +101,12 @@ export class MemoryFileStore implements FileStore {
     });
   }
 
-  makeFolders(path: string): Promise<void> {
+  makeFolders(path: string, { within = '/' }: MakeOptions = {}): Promise<void> {
     return this.step('make-folders', path, () => {
       const names = storePathNames(path);
-      for (let depth = 1; depth <= names.length; depth += 1) {
+      if (path !== within && within !== '/' && !path.startsWith(`${within}/`)) throw invalidInput(`${path} does not lie in ${within}.`);
+      this.requireFolder(within);
+      for (let depth = storePathNames(within).length + 1; depth <= names.length; depth += 1) {
         const folder = `/${names.slice(0, depth).join('/')}`;
         const there = this.nodes.get(folder);
         if (there === undefined) this.nodes.set(folder, this.fresh(null));
@@ -127,7 +139,33 @@ export class MemoryFileStore implements FileStore {
     return null;
   }
 
-  async close(): Promise<void> {}
+  async beside(): Promise<MemoryFileStore> {
+    return (this.room ??= new MemoryFileStore({ rootUri: `${this.rootUri}.lakehouse`, now: this.now }));
+  }
+
+  async moveOut(from: string, to: string): Promise<void> {
+    const room = await this.beside();
+    return this.step('move', to, () => this.moveTo(room, from, to));
+  }
+
+  async moveIn(from: string, to: string): Promise<void> {
+    const room = await this.beside();
+    return this.step('move', to, () => room.moveTo(this, from, to));
+  }
+
+  staging(id: string): Promise<string> { return this.stagings.staging(id); }
+  listStaging(): Promise<readonly { id: string; modifiedMs: number }[]> { return this.stagings.listStaging(); }
+  removeStaging(id: string): Promise<boolean> { return this.stagings.removeStaging(id); }
+
+  async adopt(local: string, path: string, options: MakeOptions = {}): Promise<FileStat> {
+    const made = await this.create(path, await this.stagings.take(local), options);
+    await this.stagings.drop(local);
+    return made;
+  }
+
+  async close(): Promise<void> {
+    await this.stagings.close();
+  }
 
   private async step<T>(operation: MemoryOperation, path: string, work: () => T): Promise<T> {
     storePathNames(path);
@@ -173,11 +211,16 @@ export class MemoryFileStore implements FileStore {
   }
 
   private rename(from: string, to: string): void {
+    this.moveTo(this, from, to);
+  }
+
+  private moveTo(other: MemoryFileStore, from: string, to: string): void {
+    if (from === '/' || to === '/') throw invalidInput('The root of the warehouse itself cannot be changed.');
     this.node(from);
-    this.requireFree(to);
-    this.requireFolder(parentPath(to));
+    other.requireFree(to);
+    other.requireFolder(parentPath(to));
     for (const key of [...this.nodes.keys()].filter((each) => each === from || each.startsWith(`${from}/`))) {
-      this.nodes.set(to + key.slice(from.length), this.node(key));
+      other.nodes.set(to + key.slice(from.length), this.node(key));
       this.nodes.delete(key);
     }
   }
