@@ -1,6 +1,6 @@
 import { invalidInput } from '@/lib/model/errors';
 import { stringifyJson } from '@/lib/model/values/lossless-json';
-import { currentSchema, highestFieldId } from '../schema/lookup';
+import { currentSchema, currentSpec, highestFieldId } from '../schema/lookup';
 import { transformText, writePartitionField, writeSortOrder } from '../schema/spec-json';
 import { writeSchema } from '../schema/type-json';
 import type { PartitionField, Schema, SortField } from '../types';
@@ -29,19 +29,26 @@ export function addSpec(draft: Draft, fields: readonly NewPartitionField[]): Dra
   const { metadata } = draft;
   let next = metadata.lastPartitionId;
   const known = metadata.partitionSpecs.flatMap((spec) => spec.fields);
-  const complete = fields.map((field): PartitionField => {
+  const complete = fields.map((field, index): PartitionField => {
+    // version 1 has no ids: readers count places (spec, Partition Evolution)
+    if (metadata.formatVersion === 1) return { ...field, fieldId: field.fieldId ?? 1000 + index };
     const before = known.find((candidate) => candidate.sourceId === field.sourceId && transformText(candidate.transform) === transformText(field.transform));
     return { ...field, fieldId: field.fieldId ?? before?.fieldId ?? (next += 1) };
   });
   if (new Set(complete.map((field) => field.name)).size < complete.length) throw invalidInput('Two partition fields have one name.');
   if (new Set(complete.map((field) => field.fieldId)).size < complete.length) throw invalidInput('Two partition fields have one id.');
-  if (metadata.formatVersion === 1 && complete.some((field, index) => field.fieldId !== 1000 + index)) throw invalidInput('In a table of format version 1 partition fields are only added at the end; one that is dropped stays as void.');
+  if (metadata.formatVersion === 1 && !keepsPlaces(currentSpec(metadata).fields, complete)) throw invalidInput('In a table of format version 1 partition fields are only added at the end; one that is dropped stays as void.');
   const text = specText(complete);
   const same = metadata.partitionSpecs.find((spec) => specText(spec.fields) === text);
   if (same) return { ...draft, lastSpec: same.specId };
   const specId = Math.max(-1, ...metadata.partitionSpecs.map((spec) => spec.specId)) + 1;
   return { ...draft, metadata: { ...metadata, partitionSpecs: [...metadata.partitionSpecs, { specId, fields: complete }], lastPartitionId: Math.max(next, ...complete.map((field) => field.fieldId)) }, lastSpec: specId };
 }
+
+/** Whether each field of `before` is at its place still, as it was or as void. */
+const keepsPlaces = (before: readonly PartitionField[], after: readonly PartitionField[]): boolean =>
+  after.every((field, index) => field.fieldId === 1000 + index)
+  && before.every((field, index) => after[index]?.sourceId === field.sourceId && (after[index].transform.kind === 'void' || transformText(after[index].transform) === transformText(field.transform)));
 
 export function addSortOrder(draft: Draft, fields: readonly SortField[]): Draft {
   const { metadata } = draft;

@@ -78,10 +78,12 @@ export function checkSchema(schema: Schema, formatVersion: number, known: Schema
   if (schema.fields.length === 0) throw invalidInput('A table needs at least one column.');
   const names = new Set<string>();
   const ids = new Set<number>();
-  const before = new Map((known === null ? [] : placedFields(known)).map(({ field }) => [field.id, typeToText(field.type)]));
+  const old = known === null ? [] : placedFields(known);
+  const before = new Map(old.map(({ field }) => [field.id, typeToText(field.type)]));
+  const oldNames = new Map(old.map(({ field }) => [field.id, field.name]));
   const placed = placedFields(schema);
   for (const { field, path, parentId } of placed) {
-    if (field.name.trim() === '') throw invalidInput('A column needs a name.');
+    if (field.name.trim() === '' && oldNames.get(field.id) !== field.name) throw invalidInput('A column needs a name.');
     if (names.has(path)) throw invalidInput(`Two columns are called ${path}.`);
     if (ids.has(field.id)) throw invalidInput(`Two columns have the id ${field.id}.`);
     names.add(path);

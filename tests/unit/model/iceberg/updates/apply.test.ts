@@ -114,3 +114,41 @@ describe('requirements', () => {
     expect(() => checkRequirements(three(), [{ type: 'assert-create' }])).toThrow(refused('ALREADY_EXISTS'));
   });
 });
+
+describe('updates that few writers send', () => {
+  const statistics = (id: bigint) => ({ 'snapshot-id': id, 'statistics-path': `s${id}`, 'blob-metadata': [] });
+  it('replace, take away and lose with their snapshot the statistics of it', () => {
+    const set = apply(three(), { action: 'set-statistics', snapshotId: 2n, statistics: statistics(2n) }, { action: 'set-statistics', snapshotId: 2n, statistics: { ...statistics(2n), 'statistics-path': 'new' } }, { action: 'set-partition-statistics', snapshotId: 1n, statistics: statistics(1n) });
+    expect([set.statistics.map((entry) => (entry as { 'statistics-path': string })['statistics-path']), set.partitionStatistics.length]).toEqual([['new'], 1]);
+    expect(apply(set, { action: 'remove-statistics', snapshotId: 9n })).toBe(set);
+    expect(apply(set, { action: 'remove-statistics', snapshotId: 2n }, { action: 'remove-partition-statistics', snapshotId: 1n })).toMatchObject({ statistics: [], partitionStatistics: [] });
+    expect(apply(set, { action: 'remove-snapshots', snapshotIds: [1n, 2n] })).toMatchObject({ statistics: [], partitionStatistics: [] });
+    expect(() => apply(three(), { action: 'set-statistics', snapshotId: 2n, statistics: statistics(3n) })).toThrow(refused('INVALID_INPUT'));
+  });
+
+  it('take away schemas and specs that are not the current ones', () => {
+    const schema = { ...table().schemas[0]!, fields: [...table().schemas[0]!.fields, { id: 3, name: 'x', required: false, type: { type: 'int' } as const }] };
+    const two = apply(table(), { action: 'add-schema', schema }, { action: 'set-current-schema', schemaId: -1 }, { action: 'add-spec', fields: [] }, { action: 'set-default-spec', specId: -1 });
+    const one = apply(two, { action: 'remove-schemas', schemaIds: [0] }, { action: 'remove-partition-specs', specIds: [0] });
+    expect([one.schemas.map(({ schemaId }) => schemaId), one.partitionSpecs.map(({ specId }) => specId)]).toEqual([[1], [1]]);
+    expect(() => apply(two, { action: 'remove-schemas', schemaIds: [1] })).toThrow(/is the current one/);
+    expect(() => apply(two, { action: 'remove-partition-specs', specIds: [0, 1] })).toThrow(/is the current one/);
+    expect(apply(two, { action: 'remove-schemas', schemaIds: [7] }, { action: 'remove-partition-specs', specIds: [7] })).toBe(two);
+  });
+
+  it('keep encryption keys, each once', () => {
+    const key = (id: string, value: string) => ({ 'key-id': id, 'encrypted-key-metadata': value });
+    const two = apply(table(3), { action: 'add-encryption-key', key: key('a', '1') }, { action: 'add-encryption-key', key: key('b', '1') }, { action: 'add-encryption-key', key: key('a', '2') });
+    expect(two.extra['encryption-keys']).toEqual([key('b', '1'), key('a', '2')]);
+    expect(parseTableMetadata(serializeTableMetadata(two), 'f')).toEqual(two);
+    expect(apply(two, { action: 'remove-encryption-key', keyId: 'a' }).extra['encryption-keys']).toEqual([key('b', '1')]);
+    expect(apply(two, { action: 'remove-encryption-key', keyId: 'c' })).toBe(two);
+  });
+
+  it('ask for what a version must have', () => {
+    expect(() => apply(table(3), { action: 'add-snapshot', snapshot: snapshot(1n) })).toThrow(/first row id/);
+    expect(() => apply({ ...table(1), tableUuid: null }, { action: 'upgrade-format-version', formatVersion: 2 })).toThrow(/no UUID/);
+    for (const bad of [ref(1n, { type: 'tag', minSnapshotsToKeep: 3 }), ref(1n, { maxSnapshotAgeMs: 0 }), ref(1n, { maxRefAgeMs: -1 })]) expect(() => apply(three(), { action: 'set-snapshot-ref', name: 'x', ref: bad })).toThrow(refused('INVALID_INPUT'));
+    expect(() => apply(three(), { action: 'set-snapshot-ref', name: ' ', ref: ref(1n) })).toThrow(refused('INVALID_INPUT'));
+  });
+});
