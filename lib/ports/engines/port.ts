@@ -1,6 +1,6 @@
 import type { ContentFile, JsonValue, NestedField, PrimitiveValue, Predicate } from '@/lib/model/iceberg/types';
 import type { Column, Row } from '@/lib/model/values/types';
-import type { WriteRequest, WrittenFile } from './write-port';
+import type { EngineWriteRun, EngineWriteStatement, WriteRequest, WrittenFile } from './write-port';
 
 export type * from './write-port';
 
@@ -116,6 +116,8 @@ export interface QueryEngine {
   readSpool(spool: string, columns: readonly Column[], offset: number, limit: number): Promise<SpoolPage>;
   readFooter(localPath: string): Promise<ParquetFooter>;
   write(request: WriteRequest): Promise<readonly WrittenFile[]>;
+  /** Starts at once, as `run` does. */
+  startWrite(statement: EngineWriteStatement): EngineWriteRun;
   /** throws UNAVAILABLE when no child can be started */
   check(): Promise<void>;
   close(): Promise<void>;

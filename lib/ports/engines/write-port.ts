@@ -60,7 +60,7 @@ export type DeleteMode = 'files' | 'positions' | 'rewrite';
 
 /** The table whose rows a statement changes. */
 export interface WriteTarget {
-  /** all columns, named c0, c1, … by place, of every file that may hold such rows; with positions */
+  /** all columns of the layout that files hold, named c0, c1, … by their place in it, of every file that may hold such rows; with positions */
   readonly scan: FilesScan;
   readonly mode: DeleteMode;
   /** data sequence number of each file, by its path in metadata; for `rewrite` with row lineage */
@@ -73,11 +73,12 @@ export interface WriteTarget {
  * A statement that writes: a person's SELECT behind the same walls as a query, whose rows become files in `staging`.
  * - `rows`: the SELECT's columns are every column of the table in the schema's order.
  * - `delta`: the columns are file VARCHAR, pos BIGINT, row_id BIGINT (what a scan with positions gave), op TINYINT (1 delete,
- *   2 insert, 3 update), then every column of the table in the schema's order.
+ *   2 insert, 3 update), then every column of the table in the schema's order. One of the scans is the target's with positions.
+ * - `delete`: the same, and every row is a delete.
  * - `rewrite`: no SELECT; every row of the target's scan goes into new files.
  */
 export interface EngineWriteStatement {
-  readonly kind: 'rows' | 'delta' | 'rewrite';
+  readonly kind: 'rows' | 'delta' | 'delete' | 'rewrite';
   /** engine's own SQL, one SELECT over the aliases; empty for `rewrite` */
   readonly sql: string;
   readonly scans: readonly EngineScan[];

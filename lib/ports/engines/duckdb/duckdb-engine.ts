@@ -10,6 +10,7 @@ import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
 import { createSpoolClient } from './spool-client';
 import { probeWalls, type Wall } from './walls';
+import { startWrite } from './write';
 
 export interface DuckDbEngineOptions {
   /** folder of the bundles duckdb-worker.mjs and spool-reader.mjs */
@@ -65,6 +66,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
 
   return {
     run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid),
+    startWrite: (statement) => startWrite(() => pool.take(), statement, runAs, onSaid),
     async readSpool(spool, columns, offset, limit) {
       const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit } as Parameters<typeof reader.ask>[0]);
       if (answer.kind !== 'page') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');

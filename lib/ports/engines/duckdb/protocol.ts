@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
-import type { EngineScan, EngineStatement, ParquetFooter, WriteRequest, WrittenFile } from '../port';
+import type { EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, WriteRequest, WrittenFile } from '../port';
 
 /** Messages between the console and its engine children, over Node's IPC with structured clone. */
 export interface WireError {
@@ -23,9 +23,18 @@ export interface RunRequest extends Omit<EngineStatement, 'scans'> {
   readonly temporary: string;
 }
 
+export interface WriteStatementRequest {
+  readonly kind: 'write-statement';
+  readonly statement: EngineWriteStatement;
+  readonly runAs: RunAs | null;
+  /** inside the staging folder, made by the parent and removed by it when the child is gone */
+  readonly temporary: string;
+}
+
 export type WorkerRequest =
   | { readonly kind: 'init'; readonly macros: string }
   | RunRequest
+  | WriteStatementRequest
   | { readonly kind: 'write'; readonly request: WriteRequest; readonly temporary: string }
   | { readonly kind: 'cancel' };
 
@@ -34,6 +43,7 @@ export type WorkerReply =
   | { readonly kind: 'rows'; readonly available: number }
   | { readonly kind: 'done'; readonly rowCount: number; readonly truncated: boolean; readonly spoolBytes: number; readonly peakMemoryBytes: number }
   | { readonly kind: 'written'; readonly files: readonly WrittenFile[] }
+  | { readonly kind: 'wrote'; readonly result: EngineWriteResult }
   /** `said` is the engine's own text, for the log only */
   | { readonly kind: 'failed'; readonly error: WireError; readonly said: string };
 

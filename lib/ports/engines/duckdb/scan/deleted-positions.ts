@@ -7,7 +7,8 @@ import { identifier, text, textList } from '../quote';
 /** Decodes a deletion vector's blob, as it lies in the Puffin file `file`, to row positions. */
 export type DeletionVectorReader = (blob: Uint8Array, file: string) => Iterable<bigint | number>;
 
-const tableName = (alias: string): string => identifier(`deleted positions of ${alias}`);
+/** Of a scan some of whose files have position deletes or deletion vectors: a table of file and pos, with local paths. */
+export const positionsTableOf = (alias: string): string => identifier(`deleted positions of ${alias}`);
 
 async function readBlob({ file, localPath }: DeleteFile): Promise<Uint8Array> {
   const { contentOffset, contentSizeInBytes } = file;
@@ -51,7 +52,7 @@ async function appendDeleteFiles(connection: DuckDBConnection, scan: FilesScan):
   }
   if (pairs.length === 0) return;
   await connection.run(`
-    INSERT INTO ${tableName(scan.alias)}
+    INSERT INTO ${positionsTableOf(scan.alias)}
     SELECT DISTINCT planned.local_path, d.pos
     FROM read_parquet(${textList([...paths])}, hive_partitioning = false, union_by_name = true) AS d
     JOIN (VALUES ${pairs.join(', ')}) AS planned(delete_file, data_file, local_path)
@@ -61,7 +62,7 @@ async function appendDeleteFiles(connection: DuckDBConnection, scan: FilesScan):
 
 /** Collects the positions that position delete files and deletion vectors remove, in a table of file and position; returns its quoted name. */
 export async function preparePositions(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader): Promise<string> {
-  const table = tableName(scan.alias);
+  const table = positionsTableOf(scan.alias);
   const positional = scan.files.flatMap(({ deletes }) => deletes).filter(({ file }) => file.content === 'position-deletes');
   if (positional.length === 0) return table;
   await connection.run(`CREATE TABLE ${table} (file VARCHAR, pos BIGINT)`);

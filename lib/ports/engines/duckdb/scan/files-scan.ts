@@ -8,6 +8,7 @@ import { equalityDeletes, equalityFilter } from './equality-deletes';
 import { readSchemas, type FilesOfOneSchema } from './footers';
 import { constantLiteral, defaultLiteral } from './literal';
 import { projectColumn } from './project';
+import { rowPlaces } from './row-places';
 import { scanType } from './scan-type';
 
 const FILE = 'f';
@@ -74,37 +75,47 @@ function absentFields(absent: readonly NestedField[], files: readonly ScanFile[]
   return { expressions, join: ` JOIN (VALUES ${rows.join(', ')}) AS ${CONSTANTS}(${names}) ON ${CONSTANTS}.file = ${FILE}.filename` };
 }
 
-function branchSql(branch: Branch, fields: readonly NestedField[], positionsTable: string): string {
+/** What a scan with positions gives beside its fields. */
+const PLACE_COLUMNS = ['c_file', 'c_pos', 'c_row_id'];
+/** Data sequence numbers of files by their path in metadata; with them a scan with positions also gives `c_last_change`. */
+export type SequenceNumbers = ReadonlyMap<string, bigint>;
+const placeColumns = ({ positions }: FilesScan, sequenceNumbers: SequenceNumbers | null): readonly string[] => (positions === true ? [...PLACE_COLUMNS, ...(sequenceNumbers === null ? [] : ['c_last_change'])] : []);
+
+function branchSql(branch: Branch, fields: readonly NestedField[], positionsTable: string, places: readonly string[], sequenceNumbers: SequenceNumbers | null): string {
   const found = new Map(fields.map((field) => [field.id, projectColumn(FILE, branch.columns, field)]));
   const { expressions, join } = absentFields(fields.filter(({ id }) => found.get(id) === null), branch.files);
   const hidden = branch.columns.find(({ name }) => virtualColumns.includes(name.toLowerCase()));
   if (hidden && (join !== '' || branch.positions)) throw unsupported(`A data file has a column named ${hidden.name}, which the embedded SQL engine needs for itself to apply deletes and partition values.`);
   const select = fields.map((field) => named(found.get(field.id) ?? expressions.get(field.id) ?? 'NULL', field.name));
+  const place = places.length === 0 ? null : rowPlaces(FILE, branch.columns, branch.files, sequenceNumbers);
+  if (place !== null) [place.file, place.position, place.rowId, place.lastChange].slice(0, places.length).forEach((sql, index) => select.push(named(sql, places[index] ?? '')));
   const where = branch.positions ? ` WHERE NOT EXISTS (SELECT 1 FROM ${positionsTable} AS gone WHERE gone.file = ${FILE}.filename AND gone.pos = ${FILE}.file_row_number)` : '';
   const paths = branch.files.map(({ localPath }) => localPath);
-  return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${textList(paths)}, hive_partitioning = false) AS ${FILE}${join}${where}`;
+  return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${textList(paths)}, hive_partitioning = false) AS ${FILE}${join}${place?.join ?? ''}${where}`;
 }
 
 /**
  * Creates the view that a statement reads a table by: exactly the planned files, columns by field id with the table's
- * types, deletes applied. Throws UNSUPPORTED for formats and types that cannot be read exactly.
+ * types, deletes applied; with positions also where each row lies. Throws UNSUPPORTED for formats and types that cannot be read exactly.
  */
-export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader): Promise<void> {
+export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, sequenceNumbers: SequenceNumbers | null = null): Promise<void> {
   refuseFormats(scan.files);
   const positionsTable = await preparePositions(connection, scan, readDeletionVector);
   const fields = [...scan.fields, ...scan.deleteFields];
   const schemas = await readSchemas(connection, [...new Set(scan.files.map(({ localPath }) => localPath))], scan.nameMapping);
-  const outer = scan.fields.map(({ name }) => identifier(name)).join(', ') || '1';
+  const places = placeColumns(scan, sequenceNumbers);
+  const outer = [...scan.fields.map(({ name }) => name), ...places].map(identifier).join(', ') || '1';
   const selects: string[] = [];
   for (const branch of branchesOf(scan, schemas)) {
     const deletes = equalityDeletes(branch.files[0]?.deletes ?? []);
-    const inner = branchSql(branch, deletes.length === 0 ? scan.fields : fields, positionsTable);
+    const inner = branchSql(branch, deletes.length === 0 ? scan.fields : fields, positionsTable, places, sequenceNumbers);
     if (deletes.length === 0) selects.push(inner);
     else selects.push(`SELECT ${outer} FROM (${inner}) AS kept WHERE ${(await equalityFilter(connection, 'kept', deletes, fields, scan.nameMapping)).join(' AND ')}`);
   }
   if (selects.length === 0) {
-    const empty = scan.fields.map((field) => named(`CAST(NULL AS ${scanType(field.type)})`, field.name)).join(', ') || '1';
-    selects.push(`SELECT ${empty} WHERE false`);
+    const empty = scan.fields.map((field) => named(`CAST(NULL AS ${scanType(field.type)})`, field.name));
+    const nowhere = places.map((name, index) => named(`CAST(NULL AS ${index === 0 ? 'VARCHAR' : 'BIGINT'})`, name));
+    selects.push(`SELECT ${[...empty, ...nowhere].join(', ') || '1'} WHERE false`);
   }
   await connection.run(`CREATE VIEW ${identifier(scan.alias)} AS ${selects.join(' UNION ALL ')}`);
 }

@@ -24,6 +24,8 @@ export function constantLiteral(value: PrimitiveValue | null, type: IcebergType)
     case 'timestamptz': return `CAST(make_timestamp(CAST(${text(String(value))} AS BIGINT)) AS TIMESTAMP WITH TIME ZONE)`;
     case 'timestamp_ns': case 'timestamptz_ns': return `make_timestamp_ns(CAST(${text(String(value))} AS BIGINT))`;
     case 'decimal': return cast(unscaledText(BigInt(value), type.scale), type);
+    // no SQL text holds U+0000
+    case 'string': return String(value).includes('\0') ? `decode(${hex(new TextEncoder().encode(String(value)))})` : cast(String(value), type);
     default: return cast(String(value), type);
   }
 }

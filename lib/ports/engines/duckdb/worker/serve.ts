@@ -1,3 +1,4 @@
+import type { EngineScan } from '../../port';
 import { translateError } from '../errors';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { knownFiles } from '../scan/known-files';
@@ -5,8 +6,18 @@ import type { WorkerReply, WorkerRequest } from '../protocol';
 import { runStatement } from './run-statement';
 import { openSession, type Session } from './session';
 import { writeFiles } from './write-files';
+import { writeStatement } from './write-statement';
 
 const say = (reply: WorkerReply): void => void process.send?.(reply);
+
+function scansOf(request: Exclude<WorkerRequest, { kind: 'cancel' }>): readonly EngineScan[] {
+  switch (request.kind) {
+    case 'init': return [];
+    case 'run': return request.scans;
+    case 'write': return request.request.scans;
+    case 'write-statement': return request.statement.target === null ? request.statement.scans : [...request.statement.scans, request.statement.target.scan];
+  }
+}
 
 /** The life of a child: warm up, do one thing, and wait to be killed. It leaves as soon as the console does. */
 export function serveOneStatement(readDeletionVector: DeletionVectorReader): void {
@@ -25,6 +36,11 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
       say({ kind: 'written', files: await writeFiles(session, request.request, request.temporary, readDeletionVector) });
       return;
     }
+    if (request.kind === 'write-statement') {
+      const result = await writeStatement(session, request, readDeletionVector);
+      say({ kind: 'wrote', result: { ...result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 } });
+      return;
+    }
     const outcome = await runStatement(session, request, readDeletionVector, (available) => say({ kind: 'rows', available }));
     say({ kind: 'done', ...outcome, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   };
@@ -39,7 +55,7 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
       return;
     }
     answer(request).catch((error: unknown) => {
-      const files = request.kind === 'run' ? knownFiles(request.scans) : request.kind === 'write' ? knownFiles(request.request.scans) : { files: new Map<string, string>() };
+      const files = knownFiles(scansOf(request));
       const translated = cancelled ? { code: 'CANCELLED' as const, message: 'The statement was cancelled.', details: {} } : translateError(error, files);
       say({ kind: 'failed', error: translated, said: error instanceof Error ? error.message : String(error) });
     });

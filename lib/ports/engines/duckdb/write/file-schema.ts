@@ -1,7 +1,7 @@
 import { unsupported } from '@/lib/model/errors';
 import type { IcebergType, NestedField } from '@/lib/model/iceberg/types';
 import { scanType } from '../scan/scan-type';
-import { identifier } from '../quote';
+import { identifier, text } from '../quote';
 
 /** A leaf of a data file: where DuckDB's statistics name it, its field, and whether it repeats within a row. */
 export interface Leaf {
@@ -22,25 +22,52 @@ export function fileType(type: IcebergType): string {
   }
 }
 
-/** Gives a value its file's type: members of structs by position, whatever they are called where they come from. */
-export function toFile(expression: string, type: IcebergType, depth = 0): string {
+/** `expression`, or Trino's error where it is NULL. */
+const refuseNull = (expression: string, value: string, name: string): string =>
+  `CASE WHEN ${expression} IS NULL THEN error(${text(`LHC:CONSTRAINT_VIOLATION:NULL value not allowed for NOT NULL column: ${name}`)}) ELSE ${value} END`;
+
+/**
+ * Gives a value its file's type: members of structs by position, whatever they are called where they come from.
+ * @param checked dotted name of the value, by which a NULL is refused where the type has none; null: taken as it is
+ * @param depth nesting of lambdas so far, so that their parameters differ
+ */
+export function toFile(expression: string, type: IcebergType, checked: string | null = null, depth = 0): string {
+  const inner = (value: string, of: IcebergType, required: boolean, name: string, deeper: number): string => {
+    const below = checked === null ? null : `${checked}.${name}`;
+    const made = toFile(value, of, below, deeper);
+    return below !== null && required ? refuseNull(value, made, below) : made;
+  };
+  const item = `y${depth}`;
   switch (type.type) {
     case 'struct': {
-      const members = type.fields.map((field, index) => `${identifier(field.name)} := ${toFile(`struct_extract_at(${expression}, ${index + 1})`, field.type, depth)}`);
+      const members = type.fields.map((field, index) => `${identifier(field.name)} := ${inner(`struct_extract_at(${expression}, ${index + 1})`, field.type, field.required, field.name, depth)}`);
       return `CASE WHEN ${expression} IS NULL THEN NULL ELSE struct_pack(${members.join(', ')}) END`;
     }
-    case 'list': return hasStruct(type.element) ? `list_transform(${expression}, lambda y${depth}: ${toFile(`y${depth}`, type.element, depth + 1)})` : `CAST(${expression} AS ${fileType(type)})`;
+    case 'list': return needsWalk(type, checked !== null) ? `list_transform(${expression}, lambda ${item}: ${inner(item, type.element, type.elementRequired, 'element', depth + 1)})` : `CAST(${expression} AS ${fileType(type)})`;
     case 'map': {
-      if (!hasStruct(type.key) && !hasStruct(type.value)) return `CAST(${expression} AS ${fileType(type)})`;
-      const entry = `struct_pack(key := ${toFile(`y${depth}.key`, type.key, depth + 1)}, value := ${toFile(`y${depth}.value`, type.value, depth + 1)})`;
-      return `CASE WHEN ${expression} IS NULL THEN NULL ELSE map_from_entries(list_transform(map_entries(${expression}), lambda y${depth}: ${entry})) END`;
+      if (!needsWalk(type, checked !== null)) return `CAST(${expression} AS ${fileType(type)})`;
+      const entry = `struct_pack(key := ${inner(`${item}.key`, type.key, true, 'key', depth + 1)}, value := ${inner(`${item}.value`, type.value, type.valueRequired, 'value', depth + 1)})`;
+      return `CASE WHEN ${expression} IS NULL THEN NULL ELSE map_from_entries(list_transform(map_entries(${expression}), lambda ${item}: ${entry})) END`;
     }
     default: return `CAST(${expression} AS ${fileType(type)})`;
   }
 }
 
-const hasStruct = (type: IcebergType): boolean =>
-  type.type === 'struct' || (type.type === 'list' && hasStruct(type.element)) || (type.type === 'map' && (hasStruct(type.key) || hasStruct(type.value)));
+/** A column of new rows in the form of the files; a NULL where the table takes none is Trino's CONSTRAINT_VIOLATION. */
+export function newColumn(expression: string, { name, type, required }: NestedField): string {
+  const value = toFile(expression, type, name);
+  return required ? refuseNull(expression, value, name) : value;
+}
+
+/** Whether the items of a list or a map must be taken one by one: structs in them are built anew, NULLs in them looked for. */
+function needsWalk(type: IcebergType, checked: boolean): boolean {
+  switch (type.type) {
+    case 'struct': return true;
+    case 'list': return (checked && type.elementRequired) || needsWalk(type.element, checked);
+    case 'map': return (checked && type.valueRequired) || needsWalk(type.key, checked) || needsWalk(type.value, checked);
+    default: return false;
+  }
+}
 
 function idsOf(type: IcebergType, id: number): string {
   switch (type.type) {
