@@ -31,7 +31,7 @@ export function describeSqlParser(name: string, open: () => Promise<SqlParserUnd
       expect(statements.map(({ verb, statement, span, tables }) => [verb, statement.kind, text.slice(span.start, span.end), tables.map((table) => [table.catalog, table.schema, table.table])])).toEqual([
         ['SELECT', 'query', "SELECT 'a;b' FROM orders o -- ;", [['lake', 'shop', 'orders']]],
         ['SHOW TABLES', 'show-tables', "SHOW TABLES IN web LIKE 'x_'", []],
-        ['DROP TABLE', 'unsupported', 'DROP TABLE t', []],
+        ['DROP TABLE', 'drop-table', 'DROP TABLE t', []],
       ]);
       expect(statements[2]?.span).toMatchObject({ line: 3, column: 2 });
     });

@@ -153,3 +153,25 @@ export type Relation = { readonly span: Span } & (
   | { readonly node: 'alias'; readonly relation: Relation; readonly alias: Identifier; readonly columns: readonly Identifier[] | null }
   | { readonly node: 'join'; readonly type: 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS'; readonly left: Relation; readonly right: Relation; readonly on: Expr | null; readonly using: readonly Identifier[] | null }
 );
+
+export type TableRelation = Extract<Relation, { readonly node: 'table' }>;
+
+/** A statement that writes, as far as it is typed. What is also read of a target stands in it as a relation. */
+export type Change = { readonly span: Span } & (
+  | { readonly node: 'insert'; readonly target: TableName; readonly columns: readonly Identifier[] | null; readonly query: Query }
+  | { readonly node: 'delete'; readonly target: TableRelation; readonly where: Expr | null }
+  | { readonly node: 'update'; readonly target: TableRelation; readonly set: readonly Assignment[]; readonly where: Expr | null }
+  | { readonly node: 'merge'; readonly target: TableRelation; readonly alias: Identifier | null; readonly source: Relation; readonly on: Expr; readonly cases: readonly MergeCase[] }
+  | { readonly node: 'table-as'; readonly query: Query; readonly columns: readonly Identifier[] | null; /** of the new table: which types it can store */ readonly formatVersion: number }
+  | { readonly node: 'execute'; readonly target: TableRelation; readonly where: Expr }
+);
+export interface Assignment {
+  readonly column: Identifier;
+  readonly value: Expr;
+}
+/** WHEN [NOT] MATCHED [AND condition] THEN … */
+export type MergeCase = { readonly span: Span; readonly condition: Expr | null } & (
+  | { readonly node: 'delete' }
+  | { readonly node: 'update'; readonly set: readonly Assignment[] }
+  | { readonly node: 'insert'; readonly columns: readonly Identifier[] | null; readonly values: readonly Expr[] }
+);

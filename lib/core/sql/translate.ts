@@ -1,7 +1,12 @@
 import type { ResolvedRelation, ScanNeed, SqlSession, Translation } from '@/lib/ports/parser/port';
 import { analyze } from './analyze/expression';
+import { analyzeDelete, analyzeExecute, analyzeUpdate } from './analyze/delta';
+import { analyzeInsert, analyzeTableAs } from './analyze/insert';
+import { analyzeMerge } from './analyze/merge';
 import { analyzeQuery } from './analyze/query';
 import type { Env, ScanUse } from './analyze/typed';
+import type { Written } from './analyze/written';
+import type { Change, Query } from './ast';
 import { calledFunctions } from './emit/called-functions';
 import { refuse, SqlFailure } from './errors';
 import { readPiece } from './parse/parse-script';
@@ -16,7 +21,6 @@ export function translate(text: string, index: number, session: SqlSession, rela
   const piece = splitStatements(text)[index];
   if (piece === undefined) throw new SqlFailure('SYNTAX_ERROR', `There is no statement ${index} in this text.`, null);
   const { read, mentions } = readPiece(piece, session);
-  if (read.query === null) return refuse(`Running ${read.verb}`, piece.span);
   let aliases = 0;
   const env: Env = {
     session,
@@ -29,16 +33,9 @@ export function translate(text: string, index: number, session: SqlSession, rela
     query: (query, outer, named) => analyzeQuery(query, env, outer, named),
   };
   try {
-    const query = analyzeQuery(read.query, env, null, new Map());
-    if (query.sql.length > MAX_SQL_LENGTH) throw new SqlFailure('STATEMENT_TOO_COMPLEX', 'This statement becomes too large for the embedded engine.', piece.span);
-    return {
-      sql: query.sql,
-      columns: query.fields.map((field, i) => ({ name: field.name ?? `_col${i}`, type: field.type })),
-      scans: [...env.scans].sort(([a], [b]) => a - b).map(([scan, use]) => scanNeed(scan, use, env)),
-      functions: calledFunctions(query.sql),
-      ordered: query.ordered,
-      write: null,
-    };
+    const made = read.change ? analyzeChange(read.change, env) : read.query ? asRows(read.query, env) : refuse(`Running ${read.verb}`, piece.span);
+    if (made.sql.length > MAX_SQL_LENGTH) throw new SqlFailure('STATEMENT_TOO_COMPLEX', 'This statement becomes too large for the embedded engine.', piece.span);
+    return { ...made, scans: [...env.scans].sort(([a], [b]) => a - b).map(([scan, use]) => scanNeed(scan, use, env, made.write)), functions: calledFunctions(made.sql) };
   } catch (error) {
     if (error instanceof RangeError) throw new SqlFailure('STATEMENT_TOO_COMPLEX', 'This statement is nested too deeply.', piece.span);
     if (error instanceof SqlFailure && error.span === null && error.code === 'NOT_SUPPORTED') throw new SqlFailure(error.code, error.message, piece.span);
@@ -46,7 +43,25 @@ export function translate(text: string, index: number, session: SqlSession, rela
   }
 }
 
-function scanNeed(index: number, { used, limit }: ScanUse, env: Env): ScanNeed {
+type Made = Pick<Translation, 'sql' | 'columns' | 'ordered' | 'write'>;
+
+function asRows(source: Query, env: Env): Made {
+  const query = analyzeQuery(source, env, null, new Map());
+  return { sql: query.sql, columns: query.fields.map((field, i) => ({ name: field.name ?? `_col${i}`, type: field.type })), ordered: query.ordered, write: null };
+}
+
+function analyzeChange(change: Change, env: Env): Written {
+  switch (change.node) {
+    case 'insert': return analyzeInsert(change, env);
+    case 'delete': return analyzeDelete(change, env);
+    case 'update': return analyzeUpdate(change, env);
+    case 'merge': return analyzeMerge(change, env);
+    case 'table-as': return analyzeTableAs(change, env);
+    case 'execute': return analyzeExecute(change, env);
+  }
+}
+
+function scanNeed(index: number, { used, limit }: ScanUse, env: Env, write: Translation['write']): ScanNeed {
   const relation = env.relations.get(index)!;
   return {
     index,
@@ -54,5 +69,6 @@ function scanNeed(index: number, { used, limit }: ScanUse, env: Env): ScanNeed {
     columns: relation.columns.filter((_, position) => used.has(position)).map((column) => column.name),
     filter: filterOf(env.filters.get(index)),
     limit,
+    positions: write?.kind === 'delta' && write.target === index,
   };
 }

@@ -187,6 +187,8 @@ export interface ScanNeed {
   readonly filter: Predicate;
   /** rows after which the scan may stop, when nothing above it needs more */
   readonly limit: number | null;
+  /** the scan also gives c_file, c_pos and c_row_id of each row: it is the target of a delta */
+  readonly positions: boolean;
 }
 
 /**

@@ -3,15 +3,14 @@ import type { Expr, Select, SelectItem, SortItem } from '../ast';
 import { fieldOf } from '../emit/nested';
 import { fail, refuse } from '../errors';
 import { isComparable } from '../types/coercion';
-import { filterSql } from './filter';
+import { whereSql } from './filter';
 import { boolean } from './flags';
 import { groupRows, needsGrouping } from './grouping';
 import { analyzeFrom } from './relation';
 import { chainOf } from './scope';
 import { type ColumnSource, type Context, type Env, type Field, identifierKey, type NamedQueries, type Scope, type Typed, type TypedQuery } from './typed';
-import { findAggregate, findGroupAggregate, findWindow } from './walk';
+import { findGroupAggregate, findWindow } from './walk';
 import { orderable, sortSql } from './window';
-import { recordFilter } from '../push-down/record-filter';
 
 interface Output {
   readonly name: string | null;
@@ -24,8 +23,7 @@ export function analyzeSelect(select: Select, orderBy: readonly SortItem[], env:
   const scope: Scope = { fields: from.fields, parent: outer, remap: null };
   const windows = new Map(select.windows.map((w) => [identifierKey(w.name), w.spec]));
   const rows: Context = { env, scope, named, lambda: new Map(), grouped: null, clause: 'WHERE clause', windows: null, outputs: null };
-  const where = select.where ? whereSql(select.where, rows) : null;
-  if (where !== null && select.where) recordFilter(select.where, rows, from.fields);
+  const where = select.where ? whereSql(select.where, rows, from.fields) : null;
   const source = `${from.sql === null ? '' : `FROM ${from.sql}`}${where === null ? '' : ` WHERE ${where}`}`;
 
   const stage = needsGrouping(select, orderBy) ? groupRows(select, rows, positions(select.items)) : null;
@@ -49,12 +47,6 @@ export function analyzeSelect(select: Select, orderBy: readonly SortItem[], env:
 }
 
 const plainColumn = (value: Typed): ColumnSource | null => value.column ?? null;
-
-function whereSql(where: Expr, cx: Context): string {
-  const bad = findAggregate(where);
-  if (bad) fail('EXPRESSION_NOT_SCALAR', 'WHERE clause cannot contain aggregations, window functions or grouping operations', bad.span);
-  return filterSql(where, cx, 'WHERE clause');
-}
 
 /** GROUP BY 2 means the second item of the list. */
 function positions(items: readonly SelectItem[]): ReadonlyMap<number, Expr> {

@@ -3,13 +3,12 @@ import type { Expr, Query, TableName } from '../ast';
 import { fail } from '../errors';
 import { timestampLiteral, zonedLiteral } from '../types/datetime-literal';
 
-/** Every table that a query reads, in order of mention. Names of WITH queries hide tables inside their scope. */
-export function findTables(root: Query | TableName, session: SqlSession): ReadonlyMap<TableName, TableMention> {
+/** Every table that is read in parts of a statement, in order of mention. Names of WITH queries hide tables inside their scope. */
+export function findTables(roots: readonly unknown[], session: SqlSession): ReadonlyMap<TableName, TableMention> {
   const found: TableName[] = [];
-  if ('parts' in root) found.push(root);
-  else collectQuery(root, new Set(), found);
+  collect(roots, new Set(), found);
   found.sort((a, b) => a.span.start - b.span.start);
-  return new Map(found.map((name, index) => [name, mention(name, index, session)]));
+  return new Map(found.map((name, index) => [name, mentionOf(name, index, session)]));
 }
 
 function collectQuery(query: Query, outer: ReadonlySet<string>, found: TableName[]): void {
@@ -38,7 +37,8 @@ function collect(node: unknown, scope: ReadonlySet<string>, found: TableName[]):
   for (const [key, value] of Object.entries(object)) if (key !== 'span' && key !== 'opSpan') collect(value, scope, found);
 }
 
-function mention(name: TableName, index: number, session: SqlSession): TableMention {
+/** One table as it was named. */
+export function mentionOf(name: TableName, index: number, session: SqlSession): TableMention {
   const parts = name.parts.map((part) => part.value);
   if (parts.length > 3) fail('SYNTAX_ERROR', `Too many dots in table name: ${parts.join('.')}`, name.span);
   const last = parts.at(-1)!;

@@ -1,14 +1,17 @@
-import type { ParsedScript, ParsedStatement, SqlError, SqlSession } from '@/lib/ports/parser/port';
-import type { TableMention } from '@/lib/ports/parser/port';
+import type { ParsedScript, ParsedStatement, SqlError, SqlSession, StatementKind, TableMention } from '@/lib/ports/parser/port';
 import type { TableName } from '../ast';
 import { SqlFailure } from '../errors';
-import { findTables } from './mentions';
+import { findTables, mentionOf } from './mentions';
 import { type ReadStatement, readStatement, unsupportedKind } from './read-statement';
 import { guardNesting, type Piece, splitStatements } from './split';
 import { parseTree } from './tree';
 
 export interface StatementTree {
   readonly read: ReadStatement;
+  readonly kind: StatementKind;
+  /** tables that it reads, in order */
+  readonly tables: readonly TableMention[];
+  /** those and what it writes */
   readonly mentions: ReadonlyMap<TableName, TableMention>;
 }
 
@@ -17,8 +20,14 @@ export function readPiece(piece: Piece, session: SqlSession): StatementTree {
   guardNesting(piece);
   try {
     const read = readStatement(parseTree(piece.text, piece.origin));
-    const root = read.query ?? read.table;
-    return { read, mentions: root ? findTables(root, session) : new Map() };
+    const tables = findTables(read.reads, session);
+    const mentions = new Map(tables);
+    const kind = read.kind((name) => {
+      const mention = mentions.get(name) ?? mentionOf(name, mentions.size, session);
+      mentions.set(name, mention);
+      return mention;
+    });
+    return { read, kind, tables: [...tables.values()], mentions };
   } catch (error) {
     if (error instanceof RangeError) throw new SqlFailure('STATEMENT_TOO_COMPLEX', 'This statement is nested too deeply.', null);
     throw error;
@@ -30,8 +39,8 @@ export function parseScript(text: string, session: SqlSession): ParsedScript {
   const statements: ParsedStatement[] = [];
   for (const [index, piece] of splitStatements(text).entries()) {
     try {
-      const { read, mentions } = readPiece(piece, session);
-      statements.push({ index, span: piece.span, text: piece.text, verb: read.verb, statement: read.kind, tables: [...mentions.values()] });
+      const { read, kind, tables } = readPiece(piece, session);
+      statements.push({ index, span: piece.span, text: piece.text, verb: read.verb, statement: kind, tables });
     } catch (error) {
       if (!(error instanceof SqlFailure)) throw error;
       const located = locate(error, piece);

@@ -1,9 +1,9 @@
 import type { ParserRuleContext } from 'antlr4ng';
-import type { ExpressionContext, IdentifierContext, QueryContext, SortItemContext, StringContext, TypeContext, WindowSpecificationContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser';
+import type { ExpressionContext, IdentifierContext, QueryContext, RootQueryContext, SortItemContext, StringContext, TypeContext, WindowSpecificationContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser';
 import { BackQuotedIdentifierContext, BasicStringLiteralContext, DigitIdentifierContext, QuotedIdentifierContext, UnicodeStringLiteralContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser';
 import type { Span } from '@/lib/ports/parser/port';
 import type { Expr, Identifier, Query, SortItem, TypeName, WindowSpec } from '../ast';
-import { fail } from '../errors';
+import { fail, refuse } from '../errors';
 import type { Tree } from './tree';
 
 /** What the readers of the grammar's parts need of each other; put together in read-statement.ts. */
@@ -23,6 +23,12 @@ export function readIdentifier(r: Reader, context: IdentifierContext): Identifie
   if (context instanceof BackQuotedIdentifierContext) return fail('SYNTAX_ERROR', 'backquoted identifiers are not supported; use double quotes to quote identifiers', span);
   if (context instanceof DigitIdentifierContext) return fail('SYNTAX_ERROR', 'identifiers must not start with a digit; surround the identifier with double quotes', span);
   return { value: text, span };
+}
+
+/** The query of an INSERT, a CREATE TABLE AS or of a statement of its own. */
+export function readRoot(r: Reader, context: RootQueryContext): Query {
+  const functions = context.withFunction();
+  return functions ? refuse('WITH FUNCTION', r.tree.span(functions)) : r.query(context.query());
 }
 
 export const readExprs = (r: Reader, contexts: readonly ExpressionContext[]): readonly Expr[] => contexts.map((context) => r.expr(context));

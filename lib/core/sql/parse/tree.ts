@@ -3,6 +3,7 @@ import { TrinoSqlLexer } from 'dt-sql-parser/dist/lib/trino/TrinoSqlLexer';
 import { type StatementContext, TrinoSqlParser } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser';
 import type { Span } from '@/lib/ports/parser/port';
 import { fail, SqlFailure } from '../errors';
+import { PathLexer } from './path-lexer';
 
 /** Where a statement lies in the text that was sent, so that every place is told in that text. */
 export interface Origin {
@@ -92,7 +93,7 @@ function tooDeep(error: unknown): unknown {
 
 function parseWith(text: string, origin: Origin, mode: number): StatementContext {
   const listener = new FirstError(text, origin);
-  const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
+  const lexer = new (/^alter\b/i.test(text) ? PathLexer : TrinoSqlLexer)(CharStreams.fromString(text));
   lexer.removeErrorListeners();
   lexer.addErrorListener(listener);
   const parser = new TrinoSqlParser(new CommonTokenStream(lexer));
