@@ -8,7 +8,6 @@ import { bytes, count, counted, duration, shortId } from '@/components/shell/wor
 import { routes } from '@/lib/model/routes';
 import { PHASE_WORDS } from '../run/run-mark';
 import { hasEnded, type Run, type Statement } from '../run/use-run';
-import { placeOfTable } from './place-of-table';
 
 /** How an answer came about: state, time, rows, what was read, and how old that was. */
 export function AnswerLine({ run, statement, changed }: { readonly run: Run; readonly statement: Statement; /** whether the tab's text is another one by now */ readonly changed: boolean }) {
@@ -20,7 +19,7 @@ export function AnswerLine({ run, statement, changed }: { readonly run: Run; rea
       <span className="flex items-center gap-1.5"><Mark state={mark} />{word}{took !== null && statement.phase === 'finished' ? ` in ${duration(took)}` : ''}{going && statement.startedAt !== null && <Elapsed since={statement.startedAt} />}</span>
       {statement.rowCount !== null && <b className="font-strong text-ink">{statement.truncated ? `First ${count(statement.rowCount)} rows of more` : going ? `${counted(statement.rowCount, 'row')} so far` : counted(statement.rowCount, 'row')}</b>}
       {statement.statistics !== null && statement.statistics.filesTotal > 0 && <span className="max-sm:hidden">{bytes(statement.statistics.bytesPlanned)} read, {counted(statement.statistics.filesPlanned, 'file')}</span>}
-      {statement.snapshots.slice(0, 2).map((snapshot, index) => <Read key={`${index}/${snapshot.table}`} snapshot={snapshot} named={statement.snapshots.length > 1} />)}
+      {statement.snapshots.slice(0, 2).map((snapshot, index) => <Read key={`${index}/${snapshot.name}`} snapshot={snapshot} named={statement.snapshots.length > 1} />)}
       <span className="grow" />
       {changed && <Tag>Text changed since this run</Tag>}
       <span className="sr-only">Run {run.id}</span>
@@ -30,12 +29,10 @@ export function AnswerLine({ run, statement, changed }: { readonly run: Run; rea
 
 function Read({ snapshot, named }: { readonly snapshot: Statement['snapshots'][number]; readonly named: boolean }) {
   if (snapshot.snapshotId === null) return null;
-  const place = placeOfTable(snapshot.table);
-  const id = shortId(snapshot.snapshotId);
   return (
     <span className="max-sm:hidden">
-      {named ? `${snapshot.table.split('.').at(-1)} ` : 'Data '}{snapshot.at !== null && <>up to <Moment at={snapshot.at} />, </>}snapshot{' '}
-      {place === null ? id : <Link href={routes.table(place.catalog, place.namespace, place.table, 'snapshots', { snapshot: snapshot.snapshotId })} className="rounded-1 font-mono text-water-ink outline-none focus-visible:shadow-(--ring)">{id}</Link>}
+      {named ? `${snapshot.table} ` : 'Data '}{snapshot.at !== null && <>up to <Moment at={snapshot.at} />, </>}snapshot{' '}
+      <Link href={routes.table(snapshot.catalog, snapshot.namespace, snapshot.table, 'snapshots', { snapshot: snapshot.snapshotId })} className="rounded-1 font-mono text-water-ink outline-none focus-visible:shadow-(--ring)">{shortId(snapshot.snapshotId)}</Link>
     </span>
   );
 }

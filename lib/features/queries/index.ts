@@ -7,4 +7,5 @@ export { listQueries } from './history';
 export { cancelQueriesOf, queryCounts, recoverQueries, stopQueries, sweepQueries } from './lifecycle';
 export { readRows } from './rows';
 export { submitQuery } from './submit';
+export { summarizeColumn } from './summarize-column';
 export { closeSqlTab, listSqlTabs, saveSqlTab } from './tabs';

@@ -6,6 +6,12 @@ import type { RunRecord } from './store';
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 export const recordOf = (run: QueryRun): RunRecord => ({ ...run.order, phase: run.phase, session: run.session, startedAt: run.startedAt, endedAt: run.endedAt, error: run.error, statements: run.statements, resultKept: true });
 
+/** The parts of `table/lake/shop/orders`: a name may hold points, so they cannot be read off its text. */
+function placeOf(on: string): { catalog: string; namespace: string; table: string } {
+  const [catalog = '', namespace = '', table = ''] = on.split('/').slice(1).map(decodeURIComponent);
+  return { catalog, namespace, table };
+}
+
 /** A run as the API tells it. */
 export function presentRun(run: RunRecord, queuePosition: number | null) {
   return {
@@ -14,7 +20,7 @@ export function presentRun(run: RunRecord, queuePosition: number | null) {
     statements: run.statements.map((statement) => ({
       index: statement.index, verb: statement.verb, text: statement.text, span: { ...statement.span }, state: outer(statement.phase), phase: statement.phase,
       columns: statement.columns?.map(({ name, type }) => ({ name, type: typeText(type) })) ?? null, rowCount: statement.rowCount, truncated: statement.truncated, statistics: statement.statistics,
-      snapshots: statement.snapshots.map(({ table, snapshotId, at }) => ({ table, snapshotId, at })), error: statement.error, startedAt: instant(statement.startedAt), endedAt: instant(statement.endedAt),
+      snapshots: statement.snapshots.map(({ table, on, snapshotId, at }) => ({ name: table, ...placeOf(on), snapshotId, at })), error: statement.error, startedAt: instant(statement.startedAt), endedAt: instant(statement.endedAt),
     })),
   };
 }

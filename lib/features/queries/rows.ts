@@ -6,6 +6,7 @@ import { command, type Demand } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { byId, ownRun } from './own-run';
 import { stillNeeds } from './rights';
+import { spoolOfView, viewInput } from './row-view';
 import { hasEnded } from './run-state';
 import type { StatementRun } from './run';
 
@@ -33,22 +34,25 @@ export async function readable(ctx: Context, id: string, n: number): Promise<Rea
   return { statement, columns: statement.columns, folder: join(ctx.ports.settings.spool, statement.spool), ended: hasEnded(statement.phase) };
 }
 
-/** A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. */
+/**
+ * A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. `rowCount` is how many there are
+ * so far, of the view when the request asks for one: a cursor holds within the same sort and filter.
+ */
 export const readRows = command({
   name: 'query.rows', audit: 'none', permission: mayReadAgain,
-  input: byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000) }),
+  input: byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000), ...viewInput }),
   run: async (ctx, input) => {
     if (input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)) throw invalidInput('The cursor is not one that this API gave.', { cursor: 'use the `next` of the page before' });
     const offset = input.cursor === undefined ? (input.offset ?? 0) : Number(input.cursor);
     const result = await readable(ctx, input.id, input.n);
     if (result === null) {
       const { record } = await ownRun(ctx, input.id, null);
-      return { rows: [] as Row[], next: hasEnded(record.phase) || hasEnded(record.statements[input.n]?.phase ?? 'queued') ? null : String(offset) };
+      return { rows: [] as Row[], next: hasEnded(record.phase) || hasEnded(record.statements[input.n]?.phase ?? 'queued') ? null : String(offset), rowCount: 0 };
     }
-    const total = result.statement.rowCount ?? 0;
-    if (offset >= total) return { rows: [] as Row[], next: result.ended ? null : String(offset) };
-    const { rows } = await ctx.ports.engine.readSpool(result.folder, result.columns, offset, Math.min(input.limit, total - offset));
+    const { folder, rowCount } = await spoolOfView(ctx, { ...result, rowCount: result.statement.rowCount ?? 0 }, input);
+    if (offset >= rowCount) return { rows: [] as Row[], next: result.ended ? null : String(offset), rowCount };
+    const { rows } = await ctx.ports.engine.readSpool(folder, result.columns, offset, Math.min(input.limit, rowCount - offset));
     const after = offset + rows.length;
-    return { rows: [...rows], next: result.ended && after >= total ? null : String(after) };
+    return { rows: [...rows], next: result.ended && after >= rowCount ? null : String(after), rowCount };
   },
 });

@@ -1,5 +1,6 @@
 import type { ContentFile, JsonValue, NestedField, PrimitiveValue, Predicate } from '@/lib/model/iceberg/types';
-import type { Column, Row } from '@/lib/model/values/types';
+import type { Operator, SortKey } from '@/lib/model/values/row-view';
+import type { Cell, Column, Row } from '@/lib/model/values/types';
 import type { EngineWriteRun, EngineWriteStatement, WriteRequest, WrittenFile } from './write-port';
 
 export type * from './write-port';
@@ -101,6 +102,28 @@ export interface SpoolPage {
   readonly available: number;
 }
 
+/** Which rows of a finished spool, in which order (see RowView), with values read as cells of their column's type. */
+export interface SpoolView {
+  readonly sort: readonly SortKey[];
+  readonly filter: readonly { readonly column: number; readonly is: Operator; /** null for `null` and `notnull` */ readonly value: Cell }[];
+}
+
+/** What a column of a finished spool holds. */
+export interface ColumnSummary {
+  readonly rows: number;
+  readonly nulls: number;
+  readonly distinct: number;
+  /** false: `distinct` is an estimate, within some percent */
+  readonly distinctIsExact: boolean;
+  /** null for a column of NULL, or of a type without an order; texts are cut after 300 characters */
+  readonly least: Cell;
+  readonly greatest: Cell;
+  /** rows by equal parts of the range from least to greatest; empty for what is not a number or a date */
+  readonly bars: readonly number[];
+  /** the most frequent values with their rows, most first; empty for numbers and dates */
+  readonly common: readonly { readonly value: Cell; readonly rows: number }[];
+}
+
 /** A file's own footer, for the files tab. */
 export interface ParquetFooter {
   readonly rowCount: number;
@@ -114,6 +137,13 @@ export interface QueryEngine {
   run(statement: EngineStatement, onEvent: (event: EngineEvent) => void): EngineRun;
   /** Rows [offset, offset + limit) of a spool, while it is still written too. */
   readSpool(spool: string, columns: readonly Column[], offset: number, limit: number): Promise<SpoolPage>;
+  /**
+   * The spool of a view over a finished spool: made when it is first asked for and kept beside the spool
+   * for a while, so ask again before each use. Rejects with TIMEOUT or STORAGE_FULL when it is too much to be arranged.
+   */
+  viewSpool(spool: string, columns: readonly Column[], view: SpoolView): Promise<{ readonly spool: string; readonly rowCount: number }>;
+  /** @param bars how many parts of the range, or frequent values, are told apart */
+  summarizeColumn(spool: string, columns: readonly Column[], column: number, bars: number): Promise<ColumnSummary>;
   readFooter(localPath: string): Promise<ParquetFooter>;
   write(request: WriteRequest): Promise<readonly WrittenFile[]>;
   /** Starts at once, as `run` does. */

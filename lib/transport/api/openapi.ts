@@ -14,6 +14,10 @@ const problemSchema: OpenAPI.SchemaObject = {
     requestId: { type: 'string' },
     errors: { type: 'array', items: { type: 'object', required: ['field', 'message'], properties: { field: { type: 'string' }, message: { type: 'string' } } } },
     privilege: { type: 'string' }, securable: { type: 'string' }, file: { type: 'string' }, line: { type: 'integer' }, column: { type: 'integer' },
+    meanwhile: {
+      type: 'object', description: 'What the table became since the state that If-Match named', required: ['etag', 'metadataVersion', 'changes'],
+      properties: { etag: { type: 'string' }, metadataVersion: { type: 'integer' }, changes: { type: ['array', 'null'], items: { type: 'object', required: ['part', 'words'], properties: { part: { type: 'string' }, words: { type: 'array', items: { type: 'string' } } } } } },
+    },
   },
 };
 const problemAnswer: OpenAPI.ReferenceObject = { $ref: '#/components/responses/Problem' };
@@ -21,11 +25,13 @@ const problemAnswer: OpenAPI.ReferenceObject = { $ref: '#/components/responses/P
 /** Routes that stream and so are no procedures; listed here so that one document names all. */
 const exportPath: OpenAPI.PathItemObject = {
   get: {
-    operationId: 'queries.export', tags: ['Queries'], summary: 'The full answer as a download',
+    operationId: 'queries.export', tags: ['Queries'], summary: 'The full answer, or what a filter leaves of it, as a download',
     parameters: [
       { name: 'id', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 64 } },
       { name: 'n', in: 'path', required: true, schema: { type: 'integer', minimum: 0 } },
       { name: 'format', in: 'query', required: true, schema: { type: 'string', enum: ['csv'] } },
+      { name: 'sort', in: 'query', schema: { type: 'string', maxLength: 200 }, description: 'As for the rows' },
+      { name: 'filter', in: 'query', schema: { type: 'string', maxLength: 8000 }, description: 'As for the rows' },
       { name: 'spreadsheet', in: 'query', schema: { type: 'string', enum: ['true', 'false'] }, description: 'Text cells that a spreadsheet would take for formulas get a leading apostrophe' },
     ],
     responses: { 200: { description: 'RFC 4180 with a header line', content: { 'text/csv': { schema: { type: 'string' } } } }, default: problemAnswer },

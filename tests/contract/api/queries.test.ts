@@ -106,6 +106,63 @@ describe('a run', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a view of an answer', { timeout: 60_000 }, () => {
+  const path = (run: Run, query: string) => `/queries/${run.id}/statements/0/rows?${query}`;
+  interface Page { rows: unknown[][]; next: string | null; rowCount: number }
+  let orders: Run;
+  beforeAll(async () => { orders = await api.run('SELECT order_id, status, total FROM lake.shop.orders', { rowLimit: 5000 }); });
+
+  it('is sorted and filtered by the server, and its cursor goes on in it', async () => {
+    const whole = (await api.rows(orders.id)) as [string, string, string][];
+    const [, status] = whole[0] ?? ['', '', ''];
+    const wanted = whole.filter((row) => row[1] === status).toSorted((a, b) => Number(b[2]) - Number(a[2]));
+    const query = `sort=2:desc&filter=${encodeURIComponent(`1:eq:${encodeURIComponent(status)}`)}`;
+    const seen: unknown[][] = [];
+    for (let cursor = ''; ;) {
+      const { status: code, body } = await api.call<Page>('GET', path(orders, `${query}&limit=70${cursor === '' ? '' : `&cursor=${cursor}`}`));
+      expect(code).toBe(200);
+      expect(body.rowCount).toBe(wanted.length);
+      seen.push(...body.rows);
+      if (body.next === null) break;
+      cursor = body.next;
+    }
+    expect(seen).toEqual(wanted);
+    expect((await api.call<Page>('GET', path(orders, 'limit=1'))).body).toMatchObject({ rowCount: 5000, next: '1' });
+  });
+
+  it('is what an export of it holds, and a summary of its column counts', async () => {
+    const filter = encodeURIComponent('0:lte:20');
+    const text = (await api.call<string>('GET', `/queries/${orders.id}/statements/0/export?format=csv&sort=0:desc&filter=${filter}`));
+    const page = (await api.call<Page>('GET', path(orders, `sort=0:desc&filter=${filter}`))).body;
+    expect(text.headers.get('content-disposition')).toContain('-filtered.csv');
+    expect(text.body.trim().split('\r\n').slice(1).map((line) => line.split(',')[0])).toEqual(page.rows.map(([id]) => id));
+    const summary = await api.call('GET', `/queries/${orders.id}/statements/0/columns/0?filter=${filter}&bars=4`);
+    expect(summary).toMatchObject({ status: 200, body: { rows: page.rowCount, nulls: 0, distinct: page.rowCount, distinctIsExact: true, greatest: page.rows[0]?.[0], common: [] } });
+    expect((await api.call('GET', `/queries/${orders.id}/statements/0/columns/3`)).status).toBe(404);
+  });
+
+  it.each([
+    ['sort=0:up', 'sort'], ['sort=9:asc', 'sort'], ['filter=0', 'filter'], ['filter=9:null', 'filter'], ['filter=0:eq:x', 'filter'], ['filter=0:eq:1.5', 'filter'], ['filter=0:contains:1', 'filter'],
+    ["filter=0:eq:1' OR 1=1", 'filter'], [`filter=${'1:null,'.repeat(40)}1:null`, 'filter'], [`filter=1:eq:${'x'.repeat(8000)}`, 'filter'],
+  ])('refuses %j in one sentence', async (query, field) => {
+    const { status, body } = await api.call<{ detail: string; errors: { field: string }[] }>('GET', path(orders, query));
+    expect(status).toBe(400);
+    expect(body.errors.map((each) => each.field)).toEqual([field]);
+    expect(body.detail).not.toContain('\n');
+  });
+
+  it('waits for the end of the statement', async () => {
+    const { body } = await api.call<Run>('POST', '/queries', { sql: 'SELECT a.event_id, b.order_id FROM lake.web.web_events a CROSS JOIN lake.shop.orders b' });
+    for (;;) {
+      const page = await api.call<Page>('GET', `/queries/${body.id}/statements/0/rows?limit=1`);
+      if (page.body.rows.length > 0 || page.body.next === null) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect((await api.call('GET', `/queries/${body.id}/statements/0/rows?sort=0:asc`)).status).toBe(409);
+    await api.call('DELETE', `/queries/${body.id}`);
+  });
+});
+
 describe('cancelling', { timeout: 60_000 }, () => {
   it.each([ENDLESS, "SELECT length(lpad('x', 1900000000, 'y'))"])('ends %j', async (sql) => {
     const { body } = await api.call<Run>('POST', '/queries', { sql });

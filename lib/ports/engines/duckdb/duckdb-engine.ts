@@ -9,6 +9,7 @@ import { startRun } from './run';
 import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
 import { createSpoolClient } from './spool-client';
+import { createSpoolViews } from './spool-views';
 import { probeWalls, type Wall } from './walls';
 import { startWrite } from './write';
 
@@ -68,12 +69,18 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
     run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid),
     startWrite: (statement) => startWrite(() => pool.take(), statement, runAs, onSaid),
     async readSpool(spool, columns, offset, limit) {
-      const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit } as Parameters<typeof reader.ask>[0]);
+      const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit });
       if (answer.kind !== 'page') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');
       return { rows: answer.rows, available: answer.available };
     },
+    viewSpool: createSpoolViews(reader, runAs),
+    async summarizeColumn(spool, columns, column, bars) {
+      const answer = await reader.ask({ kind: 'summary', spool, columns, column, bars });
+      if (answer.kind !== 'summary') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');
+      return answer.summary;
+    },
     async readFooter(localPath) {
-      const answer = await reader.ask({ kind: 'footer', localPath } as Parameters<typeof reader.ask>[0]);
+      const answer = await reader.ask({ kind: 'footer', localPath });
       if (answer.kind !== 'footer') throw new AppError('INTERNAL', 'The reader of results answered out of turn.');
       return answer.footer;
     },

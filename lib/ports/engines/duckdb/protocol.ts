@@ -1,6 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
-import type { EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, WriteRequest, WrittenFile } from '../port';
+import type { ColumnSummary, EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
 
 /** Messages between the console and its engine children, over Node's IPC with structured clone. */
 export interface WireError {
@@ -50,12 +50,16 @@ export type WorkerReply =
 export type ReaderRequest =
   | { readonly id: number; readonly kind: 'page'; readonly spool: string; readonly columns: readonly Column[]; readonly offset: number; readonly limit: number }
   | { readonly id: number; readonly kind: 'footer'; readonly localPath: string }
-  | { readonly kind: 'init'; readonly runAs: RunAs | null };
+  | { readonly id: number; readonly kind: 'view'; readonly spool: string; readonly columns: readonly Column[]; readonly view: SpoolView; /** an empty folder of the reader's user */ readonly target: string }
+  | { readonly id: number; readonly kind: 'summary'; readonly spool: string; readonly columns: readonly Column[]; readonly column: number; readonly bars: number }
+  | { readonly kind: 'init'; readonly runAs: RunAs | null; /** where it may put aside what does not fit into memory */ readonly temporary: string };
 
 export type ReaderReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'page'; readonly id: number; readonly rows: readonly Row[]; readonly available: number }
   | { readonly kind: 'footer'; readonly id: number; readonly footer: ParquetFooter }
+  | { readonly kind: 'view'; readonly id: number; readonly rowCount: number }
+  | { readonly kind: 'summary'; readonly id: number; readonly summary: ColumnSummary }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError; readonly said: string };
 
 /** Index of a spool, beside its parts: those that are whole, in the order of the result. */

@@ -1,8 +1,12 @@
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '@/lib/model/errors';
 import { startChild, type Child } from '../../child';
 import type { ReaderReply, ReaderRequest, RunAs } from './protocol';
 
-type Question = { readonly kind: 'page' | 'footer' } & Omit<Extract<ReaderRequest, { id: number }>, 'id' | 'kind'>;
+type WithoutId<Request> = Request extends unknown ? Omit<Request, 'id'> : never;
+type Question = WithoutId<Extract<ReaderRequest, { id: number }>>;
 type Answer = Extract<ReaderReply, { id: number }>;
 
 export interface SpoolClient {
@@ -38,12 +42,15 @@ export function createSpoolClient(script: string, wrapper: readonly string[], ru
         waiting?.reject(new AppError(reply.error.code, reply.error.message, reply.error.details));
       } else waiting?.resolve(reply);
     });
+    const temporary = mkdtempSync(join(tmpdir(), 'lakehouse-reader-'));
+    if (runAs !== null) chownSync(temporary, runAs.uid, runAs.gid);
     void child.exited.then((said) => {
+      rmSync(temporary, { recursive: true, force: true });
       if (said !== '' && !closed) onSaid(said);
       if (reader === started) reader = null;
       for (const { reject } of started.open.values()) reject(gone());
     });
-    child.send({ kind: 'init', runAs });
+    child.send({ kind: 'init', runAs, temporary });
     return started;
   };
 

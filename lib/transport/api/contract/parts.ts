@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { issueWords } from '@/lib/model/issue-words';
-import type { Row } from '@/lib/model/values/types';
+import type { Cell, Row } from '@/lib/model/values/types';
 
 z.config({ customError: issueWords });
 
@@ -21,6 +21,7 @@ export const longId = z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string();
 export const row = z.custom<Row>(Array.isArray).describe('Cells by position');
+export const cell = z.custom<Cell>((value) => value !== undefined).describe('One cell');
 export const column = z.object({ name: z.string(), type: z.string().describe("as Trino writes it, for example decimal(10,2)") });
 
 export const paged = { cursor: z.string().max(2000).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { column, endpoint, instant, page, paged, row } from './parts';
+import { cell, column, endpoint, instant, page, paged, row } from './parts';
 
 const tag = 'Queries';
 export const state = z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']);
@@ -19,7 +19,7 @@ export const statement = z.object({
   rowCount: z.number().nullable().describe('rows that can be read so far; final once finished'),
   truncated: z.boolean().describe('true when rowLimit cut the answer'),
   statistics: scanStatistics.nullable(),
-  snapshots: z.array(z.object({ table: z.string(), snapshotId: z.string().nullable(), at: instant.nullable() })),
+  snapshots: z.array(z.object({ name: z.string().describe('as SQL writes it'), catalog: z.string(), namespace: z.string().describe('levels joined by U+001F'), table: z.string(), snapshotId: z.string().nullable(), at: instant.nullable() })),
   error: sqlError.nullable(),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -53,6 +53,9 @@ export const checkedStatement = z.object({
 const sql = z.string().min(1).max(262_144);
 const session = { catalog: z.string().max(255).optional(), schema: z.string().max(2000).optional() };
 const inQuery = z.object({ id: z.string().min(1).max(64) });
+const inStatement = inQuery.extend({ n: z.coerce.number().int().min(0).max(10_000) });
+const filter = z.string().max(8000).optional().describe('Conditions that must all hold, `column:operator:value` joined by commas, for example `2:contains:abc,0:null`. Columns by position from 0; operators eq, ne (keeps NULL), contains (texts, either case), gte, lte, null, notnull; the value is percent-encoded once more');
+const sort = z.string().max(200).optional().describe('`column:asc` or `column:desc` joined by commas, the first counts most, for example `2:desc,0:asc`. NULL comes last');
 
 export const sqlTab = z.object({ id: z.string(), title: z.string(), text: z.string(), catalog: z.string().nullable(), schema: z.string().nullable(), position: z.number(), queryId: z.string().nullable(), version: z.number(), updatedAt: instant });
 
@@ -60,8 +63,15 @@ export const queries = {
   submit: endpoint('POST', '/queries', tag, 'Run one or several statements', 202).input(z.object({ sql, ...session, rowLimit: z.number().int().min(1).max(1_000_000_000).optional() })).output(query),
   get: endpoint('GET', '/queries/{id}', tag, 'State of a run').input(inQuery).output(query),
   rows: endpoint('GET', '/queries/{id}/statements/{n}/rows', tag, 'A page of an answer')
-    .input(inQuery.extend({ n: z.coerce.number().int().min(0).max(10_000), cursor: z.string().max(200).optional(), offset: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1000) }))
-    .output(z.object({ rows: z.array(row), next: z.string().nullable() })),
+    .input(inStatement.extend({ cursor: z.string().max(200).optional(), offset: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(1000), sort, filter }))
+    .output(z.object({ rows: z.array(row), next: z.string().nullable(), rowCount: z.number().describe('rows so far, of those that the filter leaves') })),
+  summary: endpoint('GET', '/queries/{id}/statements/{n}/columns/{column}', tag, 'What a column of an answer holds')
+    .input(inStatement.extend({ column: z.coerce.number().int().min(0).max(10_000), bars: z.coerce.number().int().min(1).max(100).default(24), filter }))
+    .output(z.object({
+      rows: z.number(), nulls: z.number(), distinct: z.number(), distinctIsExact: z.boolean().describe('false: an estimate, within some percent'),
+      least: cell.describe('null without values, or without an order; texts are cut after 300 characters'), greatest: cell,
+      bars: z.array(z.number()).describe('rows by equal parts of the range, for numbers and dates'), common: z.array(z.object({ value: cell, rows: z.number() })).describe('the most frequent values, for the others'),
+    })),
   cancel: endpoint('DELETE', '/queries/{id}', tag, 'Cancel a run: 202, or 200 when it had ended').route({ outputStructure: 'detailed' }).input(inQuery).output(z.union([z.object({ status: z.literal(202), body: query }), z.object({ status: z.literal(200), body: query })])),
   list: endpoint('GET', '/queries', tag, 'History of runs, newest first').input(z.object({ ...paged, text: z.string().max(255).optional(), state: state.optional() })).output(page(historyItem)),
   check: endpoint('POST', '/queries/check', tag, 'What a text would do and read, without running it').input(z.object({ sql, ...session })).output(z.object({ statements: z.array(checkedStatement), error: sqlError.nullable() })),

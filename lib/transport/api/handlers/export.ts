@@ -21,7 +21,7 @@ export async function serveExport(ctx: Context, request: Request, path: string, 
   if (format !== 'csv') throw new AppError('INVALID_INPUT', 'Say which format: format=csv.', { fields: { format: 'must be csv' } });
   const spreadsheet = query.get('spreadsheet') ?? 'false';
   if (spreadsheet !== 'true' && spreadsheet !== 'false') throw new AppError('INVALID_INPUT', 'spreadsheet is true or false.', { fields: { spreadsheet: 'must be true or false' } });
-  const { body, fileName } = await exportCsv(ctx, { id: decodeURIComponent(id), n: Number(n), format, spreadsheet: spreadsheet === 'true' });
+  const { body, fileName } = await exportCsv(ctx, { id: decodeURIComponent(id), n: Number(n), format, spreadsheet: spreadsheet === 'true', sort: query.get('sort') ?? undefined, filter: query.get('filter') ?? undefined });
   return new Response(body, {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present', 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'no-store, no-transform',

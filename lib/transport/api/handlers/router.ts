@@ -42,6 +42,7 @@ export const router = os.router({
     submit: os.queries.submit.handler(({ context, input }) => queries.submitQuery(context.ctx, input)),
     get: os.queries.get.handler(({ context, input }) => queries.getQuery(context.ctx, input)),
     rows: os.queries.rows.handler(({ context, input }) => queries.readRows(context.ctx, input)),
+    summary: os.queries.summary.handler(({ context, input }) => queries.summarizeColumn(context.ctx, input)),
     cancel: os.queries.cancel.handler(({ context, input }) => queries.cancelQuery(context.ctx, input)),
     list: os.queries.list.handler(({ context, input }) => queries.listQueries(context.ctx, input)),
     check: os.queries.check.handler(({ context, input }) => queries.checkQuery(context.ctx, input)),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartChoiceOf, chartChoiceText } from '@/components/sql/results/chart-address';
 import { errorLine } from '@/components/sql/results/error-line';
-import { placeOfTable } from '@/components/sql/results/place-of-table';
 import { isOneText, shownStatement } from '@/components/sql/results/shown-statement';
 import type { Statement } from '@/components/sql/run/use-run';
 
@@ -40,9 +39,5 @@ describe('addresses of answers', () => {
   it('keeps the choice of a chart', () => {
     for (const choice of [{ kind: 'bar' as const, x: 0, y: 2, series: null }, { kind: 'line' as const, x: 1, y: 10, series: 3 }]) expect(chartChoiceOf(chartChoiceText(choice))).toEqual(choice);
     expect([chartChoiceOf(null), chartChoiceOf('pie.1.2'), chartChoiceOf('bar.1')]).toEqual([null, null, null]);
-  });
-  it('finds the table of a snapshot', () => {
-    expect(placeOfTable('lake.a.b.orders')).toEqual({ catalog: 'lake', namespace: 'a\u001fb', table: 'orders' });
-    expect([placeOfTable('lake.shop.orders$files')?.table, placeOfTable('orders')]).toEqual(['orders', null]);
   });
 });

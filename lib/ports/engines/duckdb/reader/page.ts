@@ -1,21 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Column, Row } from '@/lib/model/values/types';
 import type { SpoolPage } from '../../port';
-import { SPOOL_INDEX, spoolColumn, type SpoolIndex } from '../protocol';
+import { spoolColumn } from '../protocol';
 import { identifier, text } from '../quote';
+import { readIndex } from '../read-index';
 import { cellOf } from './cell';
-
-async function readIndex(spool: string): Promise<SpoolIndex> {
-  try {
-    return JSON.parse(await readFile(join(spool, SPOOL_INDEX), 'utf8')) as SpoolIndex;
-  } catch (error) {
-    // No part is whole yet: the statement has only begun.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { parts: [], available: 0, complete: false };
-    throw error;
-  }
-}
 
 /** Rows [from, to) of one part, in its order. */
 async function readPart(connection: DuckDBConnection, file: string, columns: readonly Column[], from: number, to: number): Promise<readonly Row[]> {
