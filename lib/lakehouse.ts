@@ -10,7 +10,9 @@ import type { Ports } from '@/lib/kernel/context';
 import { setCurrentPorts } from '@/lib/kernel/current-ports';
 import { onAccessEnded } from '@/lib/kernel/identity/access-ended';
 import { setAuthSecret } from '@/lib/kernel/identity/auth-secret';
-import { startJobs, type Job } from '@/lib/kernel/jobs/jobs';
+import { startChores, type Chore } from '@/lib/kernel/jobs/chores';
+import { cancelJobsOf, recoverJobs, stopJobs } from '@/lib/kernel/jobs/runner';
+import { forgetJobs } from '@/lib/kernel/jobs/store';
 import type { Log } from '@/lib/kernel/log';
 import { systemContext } from '@/lib/kernel/new-context';
 import { openHome } from '@/lib/kernel/settings/home';
@@ -84,13 +86,17 @@ async function open(settings: Settings, log: Log, closers: Closer[]): Promise<st
   const { link } = await prepareFirstAdmin(system, {});
   const lost = await recoverQueries(ports, system.now());
   if (lost > 0) log.warn({ lost }, 'The last process stopped under queries; they are lost');
+  const lostJobs = await recoverJobs(ports, system.now());
+  if (lostJobs > 0) log.warn({ lost: lostJobs }, 'The last process stopped under jobs; what they had committed stays');
   await demo(ports);
   setCurrentPorts(ports);
   closers.push(() => stopQueries(ports));
+  closers.push(() => stopJobs(ports));
   closers.push(onAccessEnded(({ userId }) => {
     cancelQueriesOf(ports, new Date(), userId).catch((error: unknown) => log.error({ error, userId }, 'Queries of a person whose access ended could not be stopped'));
+    cancelJobsOf(ports, userId).catch((error: unknown) => log.error({ error, userId }, 'Jobs of a person whose access ended could not be stopped'));
   }));
-  closers.push(startJobs(ports, jobs));
+  closers.push(startChores(ports, chores));
   closers.push(await startControl(ports, home.controlFile));
   return link;
 }
@@ -124,8 +130,9 @@ function closing<T extends { close(): Promise<void> | void }>(closers: Closer[],
   return part;
 }
 
-const jobs: readonly Job[] = [
+const chores: readonly Chore[] = [
   { name: 'sweep people', everyMs: HOUR, run: (ctx) => sweepPeople(ctx, {}) },
+  { name: 'sweep history of jobs', everyMs: HOUR, run: (ctx) => forgetJobs(ctx.ports.db, new Date(ctx.now().getTime() - ctx.ports.settings.retention.historyMs)) },
   { name: 'sweep results and history', everyMs: HOUR / 6, run: (ctx) => sweepQueries(ctx.ports, ctx.now()) },
 ];
 

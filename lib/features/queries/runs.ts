@@ -1,4 +1,4 @@
-import { Turns, type TurnLimits } from './turns';
+import { Turns, type TurnLimits } from '@/lib/kernel/jobs/turns';
 import type { QueryRun } from './run';
 
 /** The runs that live in this process. One a lakehouse: kept on its ports, because a module may exist twice in one process. */

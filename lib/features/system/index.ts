@@ -1,4 +1,5 @@
 export { getHome } from './get-home';
 export { getSettings } from './get-settings';
+export { cancelJob, getJob, listJobs } from './jobs';
 export { notReady } from './ready';
 export { VERSION } from './version';

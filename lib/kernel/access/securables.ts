@@ -65,6 +65,12 @@ export function formatSecurable({ type, path }: Securable): string {
   }
 }
 
+/** The parts of a table's securable, the namespace as it stands in a URL; null for anything else. */
+export function tableParts({ type, path }: Securable): { catalog: string; namespace: string; table: string } | null {
+  const [, catalog, ...rest] = path;
+  return type === 'table' && catalog !== undefined ? { catalog, namespace: rest.slice(0, -1).join('\u001f'), table: tableOf(rest.at(-1) ?? '') } : null;
+}
+
 /** As a sentence names it: `lake.shop.orders`, `catalog lake`. */
 export function describeSecurable({ type, path }: Securable): string {
   const names = path.slice(1).map((step) => (isTableStep(step) ? tableOf(step) : step));

@@ -9,7 +9,7 @@ const BATCH = 1000;
 /** Parents before children. */
 const TABLES = [
   'User', 'LocalCredential', 'Session', 'ApiToken', 'SetupLink', 'Role', 'Grant', 'ManagedNamespace', 'GrantsVersion',
-  'AuditRecord', 'AuditHead', 'Query', 'QueryStatement', 'SqlTab', 'KeyedWrite', 'Preference', 'SignInAttempt', 'Installation',
+  'AuditRecord', 'AuditHead', 'Query', 'QueryStatement', 'SqlTab', 'KeyedWrite', 'Job', 'Preference', 'SignInAttempt', 'Installation',
 ] as const;
 
 /** Names of the tables that are there and those that a dump knows; a test holds them equal. */

@@ -131,3 +131,8 @@ export type SignInAttempt = Prisma.SignInAttemptModel
  * Facts about this database: which console made it, whether first-start steps were taken.
  */
 export type Installation = Prisma.InstallationModel
+/**
+ * Model Job
+ * Work that takes longer than a request. The JSON is ours and kept as text, since it holds 64-bit numbers.
+ */
+export type Job = Prisma.JobModel

@@ -68,7 +68,8 @@ export const ModelName = {
   KeyedWrite: 'KeyedWrite',
   Preference: 'Preference',
   SignInAttempt: 'SignInAttempt',
-  Installation: 'Installation'
+  Installation: 'Installation',
+  Job: 'Job'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -333,6 +334,28 @@ export const InstallationScalarFieldEnum = {
 } as const
 
 export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
+
+
+export const JobScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  title: 'title',
+  securable: 'securable',
+  dryRun: 'dryRun',
+  input: 'input',
+  userId: 'userId',
+  userName: 'userName',
+  state: 'state',
+  progress: 'progress',
+  log: 'log',
+  result: 'result',
+  error: 'error',
+  createdAt: 'createdAt',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt'
+} as const
+
+export type JobScalarFieldEnum = (typeof JobScalarFieldEnum)[keyof typeof JobScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { Turns } from '@/lib/features/queries/turns';
+import { Turns } from '@/lib/kernel/jobs/turns';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -28,7 +28,7 @@ export class Turns {
   /** Throws TOO_MANY_REQUESTS when as many of this person's wait as may. */
   requireRoom(person: string): void {
     if (this.waiting.filter((w) => w.person === person).length >= this.limits.queuePerPerson) {
-      throw new AppError('TOO_MANY_REQUESTS', `You have ${this.limits.queuePerPerson} queries waiting already. Cancel some, or wait until they have run.`, { retryAfterSeconds: 5 });
+      throw new AppError('TOO_MANY_REQUESTS', `${this.limits.queuePerPerson} are waiting for you already. Cancel some, or wait until they have run.`, { retryAfterSeconds: 5 });
     }
   }
 
@@ -55,7 +55,7 @@ export class Turns {
   leave(id: string): boolean {
     const at = this.waiting.findIndex((w) => w.id === id);
     const [gone] = at < 0 ? [] : this.waiting.splice(at, 1);
-    gone?.refuse(new AppError('CANCELLED', 'The query was cancelled before its turn came.'));
+    gone?.refuse(new AppError('CANCELLED', 'It was cancelled before its turn came.'));
     return gone !== undefined;
   }
 

@@ -1,0 +1,2 @@
+export { cancelJob, getJob } from './get-job';
+export { listJobs } from './list-jobs';
