@@ -48,3 +48,6 @@ export function tableFolder(table: TableName): string | null {
   if (parent === null || !isFolderName(table.name)) return null;
   return parent === '/' ? `/${table.name}` : `${parent}/${table.name}`;
 }
+
+/** Store path of the folder that holds `path`. */
+export const parentPath = (path: string): string => path.slice(0, path.lastIndexOf('/'));

@@ -58,7 +58,7 @@ export async function finishSnapshot(tools: SnapshotTools, base: LoadedTable, sn
   const list = encodeManifestList(manifests, { snapshotId, parentSnapshotId: parentId, sequenceNumber, formatVersion: metadata.formatVersion }, deflate);
   const files: string[] = [];
   try {
-    const write = async (path: string, bytes: Uint8Array): Promise<void> => { files.push(path); await tools.store.create(path, bytes); };
+    const write = async (path: string, bytes: Uint8Array): Promise<void> => { files.push(path); await tools.store.create(path, bytes, { within: folder }); };
     for (const { storePath, bytes } of made.others ?? []) await write(storePath, bytes);
     for (const one of made.manifests) if (one.made !== null) await write(one.made.storePath, one.made.bytes);
     await write(folder + listPath, list);

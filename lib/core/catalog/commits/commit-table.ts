@@ -1,11 +1,15 @@
-import { gzipSync } from 'node:zlib';
-import { AppError, hasCode, isAppError } from '@/lib/model/errors';
-import { applyUpdates, checkRequirements, serializeTableMetadata, type Requirement, type TableMetadata, type TableUpdate } from '@/lib/model/iceberg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError, conflict, hasCode, isAppError } from '@/lib/model/errors';
+import { applyUpdates, checkRequirements, type Requirement, type TableMetadata, type TableUpdate } from '@/lib/model/iceberg';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { countProperty } from '../changes/table-properties';
+import { tableFolder, type TableName } from '../names';
 import { requireWritable, type LoadedTable, type TableLoader } from '../tables/load-table';
-import type { TableName } from '../names';
-import { removeQuietly, writeHint } from './hint';
-import { publishVersion } from './publish-version';
+import type { AttemptListener } from './attempt';
+import { removeQuietly } from './hint';
+import { trimVersions, withLog } from './trim';
+import type { Turns } from './turns';
+import { writeVersion } from './write-version';
 
 export interface Change {
   readonly requirements: readonly Requirement[];
@@ -14,13 +18,15 @@ export interface Change {
   readonly files: readonly string[];
 }
 
-/** Builds a change on a base; called again on a fresh base when somebody else was first. */
+/** Builds a change on a base; called again on a fresh base when somebody else was first. It must not commit to the same table itself, which waits for it. */
 export type Builder = (base: LoadedTable) => Promise<Change>;
 
 export interface CommitOptions {
-  /** how often to build anew on a fresh base after a conflict; 0: the caller decides */
+  /** how often to build anew when another writer was first; the table's commit.retry.num-retries (4) unless told, 0: the caller decides */
   readonly retries?: number;
   readonly signal?: AbortSignal;
+  /** told of each version before it is published */
+  readonly attempt?: AttemptListener;
 }
 export interface Committed {
   readonly loaded: LoadedTable;
@@ -31,75 +37,72 @@ export interface Committed {
 export interface CommitTools {
   readonly store: FileStore;
   readonly loader: TableLoader;
+  readonly turns: Turns;
   readonly clock: () => number;
   readonly uuid: () => string;
 }
 
-const PREVIOUS_VERSIONS = 'write.metadata.previous-versions-max';
-const COMPRESSION = 'write.metadata.compression-codec';
-const BACKOFF_MS = 40;
-const BACKOFF_MAX_MS = 2_000;
+/** A turn that ended without a commit because somebody else was first; the next may do better. */
+interface Overtaken { readonly overtaken: AppError; readonly base: TableMetadata }
+
+const RETRIES = 4;
+const WAIT_MS = 100;
+const WAIT_MAX_MS = 60_000;
+const TOTAL_MAX_MS = 1_800_000;
 
 /**
  * The one commit function: fresh base, build, requirements, updates (pure), temp file, one atomic publish, hint.
  * Three outcomes: it resolves (done), CONFLICT or ALREADY_EXISTS (nothing happened), COMMIT_STATE_UNKNOWN (nobody can
- * tell; nothing is cleaned up). Anything else thrown means that nothing happened.
+ * tell; nothing is cleaned up). Anything else thrown means that nothing happened. Only a lost race for the next version
+ * is retried, by the table's commit.retry.* properties and after a wait of random length: what the builder or the
+ * requirements refuse on a fresh base, they would refuse again.
  */
-export async function commitTable(tools: CommitTools, table: TableName, build: Builder, { retries = 0, signal }: CommitOptions = {}): Promise<Committed> {
-  for (let attempt = 0; ; attempt += 1) {
-    signal?.throwIfAborted();
-    const base = await tools.loader.load(table);
-    requireWritable(base);
-    let change: Change | null = null;
-    try {
-      change = await build(base);
-      return await publish(tools, base, change);
-    } catch (error) {
-      // what is no AppError was thrown by a mistake of ours, at a place that nobody thought of
-      const unsure = !isAppError(error) || error.outcome === 'unknown';
-      if (!unsure && change !== null) for (const file of change.files) await removeQuietly(tools.store, file);
-      if (!hasCode(error, 'CONFLICT') || attempt >= retries) throw error;
-      await pause(Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_MS * 2 ** attempt));
-    }
+export async function commitTable(tools: CommitTools, table: TableName, build: Builder, options: CommitOptions = {}): Promise<Committed> {
+  const key = tableFolder(table) ?? table.name;
+  const began = performance.now();
+  for (let retry = 0; ; retry += 1) {
+    const turn = await tools.turns.run(key, () => takeTurn(tools, table, build, options));
+    if (!('overtaken' in turn)) return turn;
+    const { base, overtaken } = turn;
+    const isLate = performance.now() - began > countProperty(base, 'commit.retry.total-timeout-ms', TOTAL_MAX_MS);
+    if (isLate || retry >= (options.retries ?? retriesOf(base))) throw overtaken;
+    const longest = Math.min(countProperty(base, 'commit.retry.max-wait-ms', WAIT_MAX_MS), countProperty(base, 'commit.retry.min-wait-ms', WAIT_MS) * 2 ** retry);
+    await pause(Math.random() * longest);
   }
 }
 
-async function publish(tools: CommitTools, base: LoadedTable, change: Change): Promise<Committed> {
-  checkRequirements(base.metadata, change.requirements);
-  const now = tools.clock();
-  const updated = applyUpdates(base.metadata, change.updates, now);
-  if (updated === base.metadata) return { loaded: base, changed: false };
-  if (updated.location !== base.metadata.location) throw new AppError('UNSUPPORTED', "A table of a Hadoop catalog lives in its own folder; its location cannot be changed.");
-  const metadata = withLog(updated, base);
-  const metadataPath = await writeVersion(tools, base.folder, base, metadata);
-  // nothing is read again: a failure to read must not look like a failure to commit
-  return { loaded: { ...base, metadata, version: base.version + 1, metadataPath, metadataUri: tools.store.rootUri + metadataPath }, changed: true };
-}
+const retriesOf = ({ properties }: TableMetadata): number => (properties['commit.retry.num-retries'] === '0' ? 0 : countProperty({ properties }, 'commit.retry.num-retries', RETRIES));
 
-/**
- * Publishes `metadata` as the version after `base` (null: the first), then moves the hint, which is a help and no truth.
- * Answers the store path. Whether it is compressed is told by the base, not by what is written: all who build on one
- * base then contend for one name, and not one for v7.metadata.json while another takes v7.gz.metadata.json.
- */
-export async function writeVersion({ store, uuid }: CommitTools, folder: string, base: Pick<LoadedTable, 'version' | 'metadata'> | null, metadata: TableMetadata): Promise<string> {
-  const gzip = base?.metadata.properties[COMPRESSION]?.toLowerCase() === 'gzip';
-  const version = base?.version ?? 0;
-  const text = new TextEncoder().encode(serializeTableMetadata(metadata));
-  const path = await publishVersion(store, { metadata: `${folder}/metadata`, base: version, bytes: gzip ? gzipSync(text) : text, gzip, updatedMs: metadata.lastUpdatedMs, uuid: uuid() });
+async function takeTurn(tools: CommitTools, table: TableName, build: Builder, { signal, attempt }: CommitOptions): Promise<Committed | Overtaken> {
+  signal?.throwIfAborted();
+  const base = await tools.loader.load(table);
+  requireWritable(base);
+  let change: Change | null = null;
+  let isPublishing = false;
   try {
-    await writeHint(store, `${folder}/metadata`, version + 1);
+    change = await build(base);
+    const metadata = changed(base, change, tools.clock());
+    if (metadata === null) return { loaded: base, changed: false };
+    signal?.throwIfAborted();
+    isPublishing = true;
+    const metadataPath = await writeVersion(tools, base.folder, base, metadata, { updates: change.updates, ...(attempt === undefined ? {} : { listener: attempt }) });
+    await trimVersions(tools.store, base, metadata, metadataPath);
+    // nothing is read again: a failure to read must not look like a failure to commit
+    return { loaded: { ...base, metadata, version: base.version + 1, metadataPath, metadataUri: tools.store.rootUri + metadataPath }, changed: true };
   } catch (error) {
-    // the version is there and readers probe for it: a hint that could not be written must not turn done into failed
-    if (!isAppError(error)) throw error;
+    // what is no AppError was thrown by a mistake of ours, at a place that nobody thought of
+    const unsure = isPublishing && (!isAppError(error) || error.outcome === 'unknown');
+    if (!unsure && change !== null) for (const file of change.files) await removeQuietly(tools.store, file);
+    if (isPublishing && hasCode(error, 'CONFLICT')) return { overtaken: isAppError(error) ? error : conflict('The table was changed meanwhile. Load it again and repeat.'), base: base.metadata };
+    throw error;
   }
-  return path;
 }
 
-/** The log of earlier metadata files, as long as the table's property says. */
-function withLog(updated: TableMetadata, base: LoadedTable): TableMetadata {
-  const max = Math.max(1, Number(updated.properties[PREVIOUS_VERSIONS] ?? 100) || 100);
-  const log = [...base.metadata.metadataLog, { timestampMs: base.metadata.lastUpdatedMs, metadataFile: base.metadataUri }];
-  return { ...updated, metadataLog: log.slice(-max) };
+/** The metadata after a change, or null when it changes nothing. Throws CONFLICT when the base is not what the change was made for. */
+function changed(base: LoadedTable, change: Change, nowMs: number): TableMetadata | null {
+  checkRequirements(base.metadata, change.requirements);
+  const updated = applyUpdates(base.metadata, change.updates, nowMs);
+  if (updated === base.metadata) return null;
+  if (updated.location !== base.metadata.location) throw new AppError('UNSUPPORTED', 'A table of a Hadoop catalog lives in its own folder; its location cannot be changed.');
+  return withLog(updated, base);
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });

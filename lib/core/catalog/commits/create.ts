@@ -1,56 +1,93 @@
-import { AppError, hasCode, notFound } from '@/lib/model/errors';
-import { newTableMetadata, type NewTable } from '@/lib/model/iceberg';
+import { AppError, hasCode, isAppError, notFound } from '@/lib/model/errors';
+import { applyUpdates, checkRequirements, newTableMetadata, type NewTable, type TableMetadata } from '@/lib/model/iceberg';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { checkNewName, namespaceFolder, namespaceText, tableFolder, tableText, type Namespace, type TableName } from '../names';
+import { TableLocation } from '../tables/locations';
 import type { Listing } from '../tables/listing';
-import { listAll, nameOf } from '../tables/list-all';
-import { isTempName } from '../tables/metadata-files';
-import { isTableFolder } from '../tables/table-folders';
+import { creationMark } from '../tables/metadata-files';
+import { folderKind } from '../tables/table-folders';
 import type { LoadedTable } from '../tables/load-table';
-import { writeVersion, type CommitTools } from './commit-table';
+import type { AttemptListener } from './attempt';
+import type { Builder, Change, CommitTools } from './commit-table';
+import { removeQuietly } from './hint';
+import { writeVersion } from './write-version';
+
+export interface CreateOptions {
+  /** a change that the first version already holds; its data files are put below the table's folder before it ends */
+  readonly first?: Builder;
+  /** told of the first version before it is published */
+  readonly attempt?: AttemptListener;
+}
 
 /** A namespace is a folder. ALREADY_EXISTS; INVALID_INPUT for a name that some store or engine could not keep. */
 export async function createNamespace({ store }: CommitTools, listing: Listing, namespace: Namespace): Promise<void> {
   for (const level of namespace) checkNewName('namespace', level);
   const folder = namespaceFolder(namespace);
   if (folder === null || namespace.length === 0) throw new AppError('INVALID_INPUT', 'A namespace needs a name.');
-  requireWritableStore(store.capabilities.publishNoReplace);
+  requireWritableStore(store);
   if (await listing.namespaceExists(namespace)) throw new AppError('ALREADY_EXISTS', `There is a namespace ${namespaceText(namespace)} already.`);
-  if (await isTableFolder(store, folder)) throw new AppError('ALREADY_EXISTS', `There is a table ${namespaceText(namespace)} already.`);
+  for (let depth = 1; depth <= namespace.length; depth += 1) {
+    const kind = await folderKind(store, namespaceFolder(namespace.slice(0, depth)) ?? folder);
+    if (kind === 'table') throw new AppError('ALREADY_EXISTS', `There is a table ${namespaceText(namespace.slice(0, depth))} already.`);
+    if (kind === 'unfinished') throw new AppError('ALREADY_EXISTS', `A table ${namespaceText(namespace.slice(0, depth))} is being made, or was never finished; choose another name.`);
+  }
   await store.makeFolders(folder);
 }
 
-function requireWritableStore(can: boolean): void {
-  if (!can) throw new AppError('UNSUPPORTED', 'This warehouse cannot give a file its name in one step that fails when the name is taken, so nothing is written to it.');
-}
-
-/** Whether a folder holds nothing but what a creator that died, or has not published yet, left in it: its name is free. */
-async function isAbandoned(store: FileStore, folder: string): Promise<boolean> {
-  const inside = await listAll(store, folder);
-  if (inside.some(({ path, kind }) => kind === 'file' || nameOf(path) !== 'metadata')) return false;
-  return inside.length > 0 && (await listAll(store, `${folder}/metadata`)).every(({ path, kind }) => kind === 'file' && isTempName(nameOf(path)));
+export function requireWritableStore({ capabilities }: FileStore): void {
+  if (!capabilities.publishNoReplace) throw new AppError('UNSUPPORTED', 'This warehouse cannot give a file its name in one step that fails when the name is taken, so nothing is written to it.');
 }
 
 /**
- * A new, empty table in its own folder. Of many who create it at once one wins: the first version is published like any
- * other. ALREADY_EXISTS, NOT_FOUND for the namespace, INVALID_INPUT for names and columns.
+ * A new table in its own folder. Of many who create it at once one wins: the first version is published like any
+ * other. With `first` it holds rows from its first version on, and until that is there the folder is no table for
+ * anybody. ALREADY_EXISTS, NOT_FOUND for the namespace, INVALID_INPUT for names and columns.
  */
-export async function createTable(tools: CommitTools, listing: Listing, table: TableName, definition: Omit<NewTable, 'location' | 'uuid'>): Promise<LoadedTable> {
-  const { store, loader } = tools;
+export async function createTable(tools: CommitTools, listing: Listing, table: TableName, definition: Omit<NewTable, 'location' | 'uuid'>, options: CreateOptions = {}): Promise<LoadedTable> {
+  const { store } = tools;
   checkNewName('table', table.name);
   const folder = tableFolder(table);
-  if (folder === null || !(await listing.namespaceExists(table.namespace))) throw notFound('namespace', namespaceText(table.namespace));
-  requireWritableStore(store.capabilities.publishNoReplace);
+  const parent = namespaceFolder(table.namespace);
+  if (folder === null || parent === null || !(await listing.namespaceExists(table.namespace))) throw notFound('namespace', namespaceText(table.namespace));
+  requireWritableStore(store);
   const exists = () => new AppError('ALREADY_EXISTS', `There is a table ${tableText(table)} already.`);
-  if (await isTableFolder(store, folder)) throw exists();
-  if ((await listing.namespaceExists([...table.namespace, table.name])) && !(await isAbandoned(store, folder))) throw new AppError('ALREADY_EXISTS', `There is a namespace ${tableText(table)} already.`);
-  const metadata = newTableMetadata({ ...definition, location: store.rootUri + folder, uuid: tools.uuid() }, tools.clock());
-  await store.makeFolders(`${folder}/metadata`);
+  const kind = await folderKind(store, folder);
+  if (kind === 'table') throw exists();
+  if (kind === 'namespace' && (await store.exists(folder))) throw new AppError('ALREADY_EXISTS', `There is a namespace ${tableText(table)} already.`);
+  const empty = provisional(store, table, folder, newTableMetadata({ ...definition, location: store.rootUri + folder, uuid: tools.uuid() }, tools.clock()));
+  const mark = `${folder}/metadata/${creationMark(tools.uuid())}`;
+  let change: Change | null = null;
+  let isPublishing = false;
   try {
-    await writeVersion(tools, folder, null, metadata);
+    await store.makeFolders(`${folder}/metadata`, { within: parent });
+    if (options.first !== undefined) {
+      await store.create(mark, new Uint8Array(), { within: folder });
+      change = await options.first(empty);
+    }
+    const metadata = change === null ? empty.metadata : withChange(empty.metadata, change, tools.clock());
+    isPublishing = true;
+    const metadataPath = await writeVersion(tools, folder, null, metadata, { updates: change?.updates ?? [], ...(options.attempt === undefined ? {} : { listener: options.attempt }) });
+    if (options.first !== undefined) await removeQuietly(store, mark);
+    return { ...empty, metadata, version: 1, metadataPath, metadataUri: store.rootUri + metadataPath };
   } catch (error) {
-    if (hasCode(error, 'CONFLICT')) throw exists();
+    const unsure = isPublishing && (!isAppError(error) || error.outcome === 'unknown');
+    if (!unsure) for (const file of [...(change?.files ?? []), ...(options.first === undefined ? [] : [mark])]) await removeQuietly(store, file);
+    if (isPublishing && hasCode(error, 'CONFLICT')) throw exists();
     throw error;
   }
-  return loader.load(table);
+}
+
+function withChange(empty: TableMetadata, change: Change, nowMs: number): TableMetadata {
+  checkRequirements(empty, change.requirements);
+  const metadata = applyUpdates(empty, change.updates, nowMs);
+  if (metadata.location !== empty.location) throw new AppError('UNSUPPORTED', 'A table of a Hadoop catalog lives in its own folder; its location cannot be another.');
+  return metadata;
+}
+
+/** The table that is being made, for its first change to build on: version 0, which no file holds. */
+function provisional(store: FileStore, table: TableName, folder: string, metadata: TableMetadata): LoadedTable {
+  return {
+    table, metadata, version: 0, folder, location: new TableLocation(folder, store.rootUri, metadata.location), metadataPath: '', metadataUri: '',
+    uri: store.rootUri + folder, adopted: null, readOnly: null,
+  };
 }

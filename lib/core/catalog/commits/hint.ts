@@ -1,7 +1,7 @@
 import { isAppError } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { readHint } from '../tables/find-newest';
-import { HINT, HINT_CHECKSUM, versionNames } from '../tables/metadata-files';
+import { checksumName, HINT, versionNames } from '../tables/metadata-files';
 
 /**
  * Writes the version into the hint, never backwards. Two writers may do so at once: whoever writes last looks for
@@ -12,7 +12,7 @@ export async function writeHint(store: FileStore, metadata: string, version: num
   if (typeof known === 'number' && known >= version) return;
   for (let newest = version; ;) {
     // Hadoop's local file system checks the hint against its checksum file: a stale one would make it unreadable.
-    await store.remove(`${metadata}/${HINT_CHECKSUM}`);
+    await store.remove(`${metadata}/${checksumName(HINT)}`);
     await store.replace(`${metadata}/${HINT}`, new TextEncoder().encode(String(newest)));
     const before = newest;
     while (await hasVersion(store, metadata, newest + 1)) newest += 1;

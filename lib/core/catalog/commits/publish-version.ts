@@ -1,9 +1,9 @@
 import { AppError, conflict, hasCode, isAppError } from '@/lib/model/errors';
 import { parseTableMetadata } from '@/lib/model/iceberg';
 import type { FileStat, FileStore } from '@/lib/ports/storage/port';
-import { listAll, nameOf } from '../tables/list-all';
+import { nameOf } from '../tables/list-all';
 import { decodeMetadata } from '../tables/load-table';
-import { newestMetadataFile, newVersionName, parseMetadataFileName, versionNames } from '../tables/metadata-files';
+import { checksumName, newestMetadataFile, newVersionName, parseMetadataFileName, versionNames } from '../tables/metadata-files';
 import { removeQuietly } from './hint';
 
 export interface NewVersion {
@@ -28,7 +28,8 @@ export interface NewVersion {
 export async function publishVersion(store: FileStore, next: NewVersion): Promise<string> {
   const temp = `${next.metadata}/${next.uuid}${next.gzip ? '.gz' : ''}.metadata.json`;
   const target = `${next.metadata}/${newVersionName(next.base + 1, next.gzip)}`;
-  const written = await store.create(temp, next.bytes);
+  // a table that was dropped meanwhile must not come back as an empty folder
+  const written = await store.create(temp, next.bytes, { within: next.metadata });
   try {
     await requireNewest(store, next);
   } catch (error) {
@@ -51,22 +52,27 @@ export async function publishVersion(store: FileStore, next: NewVersion): Promis
 
 /**
  * A writer that slept on an old base would find the next name free again once that version was trimmed away, and a
- * version may hide under its compressed name: so the folder itself must show our base as the newest.
+ * version may hide under its compressed name: so the folder itself must show our base as the newest. A checksum that
+ * Hadoop left of a version that is gone would make Java refuse ours.
  */
 async function requireNewest(store: FileStore, next: NewVersion): Promise<void> {
-  const names = (await listAll(store, next.metadata)).filter((entry) => entry.kind === 'file').map((entry) => nameOf(entry.path));
+  const names = await store.names(next.metadata);
   const newest = newestMetadataFile(names.filter((name) => parseMetadataFileName(name)?.kind === 'hadoop'));
-  if ((newest?.version ?? 0) !== next.base) throw conflict('The table was changed meanwhile. Load it again and repeat.');
+  if ((newest?.version ?? 0) !== next.base) throw overtaken();
+  const stale = checksumName(newVersionName(next.base + 1, next.gzip));
+  if (names.includes(stale)) await removeQuietly(store, `${next.metadata}/${stale}`);
 }
 
 /** The publish failed, or its answer did: what lies at the target decides. */
 async function settle(store: FileStore, next: NewVersion, temp: string, target: string, written: FileStat, failure: unknown): Promise<void> {
   if (hasCode(failure, 'ALREADY_EXISTS')) {
     await removeQuietly(store, temp);
-    throw conflict('The table was changed meanwhile. Load it again and repeat.');
+    throw overtaken();
   }
   const there = await lookAt(store, target, failure);
   if (there === null) {
+    // the folder went to the trash, or to nowhere, before anything had the name
+    if (hasCode(failure, 'NOT_FOUND') && isAppError(failure) && failure.outcome === 'none' && (await lookAt(store, next.metadata, failure)) === null) throw overtaken();
     if (isAppError(failure) && failure.outcome === 'none' && (await lookAt(store, temp, failure)) !== null) {
       await removeQuietly(store, temp);
       throw failure;
@@ -76,7 +82,7 @@ async function settle(store: FileStore, next: NewVersion, temp: string, target: 
   const isOurs = there.fileId !== null && written.fileId !== null ? there.fileId === written.fileId : await hasBytes(store, target, next.bytes, failure);
   if (isOurs) return;
   await removeQuietly(store, temp);
-  throw conflict('The table was changed meanwhile. Load it again and repeat.');
+  throw overtaken();
 }
 
 /**
@@ -114,6 +120,7 @@ async function hasBytes(store: FileStore, path: string, bytes: Uint8Array, failu
   }
 }
 
+const overtaken = (): AppError => conflict('The table was changed meanwhile. Load it again and repeat.');
 const isUnknown = (error: unknown): boolean => hasCode(error, 'COMMIT_STATE_UNKNOWN');
 const unknown = (cause: unknown): AppError =>
   new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell yet whether this change was written. Look at the newest snapshot of the table before you repeat it.', {}, { cause, outcome: 'unknown' });

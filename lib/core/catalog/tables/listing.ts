@@ -35,8 +35,12 @@ export class Listing {
     const folder = await this.openNamespace(parent);
     const { entries, next } = await this.store.list(folder, { after: page.after ?? null, limit: page.limit ?? LIMIT_DEFAULT });
     const shown = entries.filter(isShown);
-    const kinds = await mapBounded(shown, AT_ONCE, (entry) => this.folders.isTable(entry));
-    return { children: shown.map((entry, i) => ({ kind: kinds[i] === true ? 'table' : 'namespace', name: nameOf(entry.path) })), next };
+    const kinds = await mapBounded(shown, AT_ONCE, (entry) => this.folders.kindOf(entry));
+    const children = shown.flatMap((entry, i) => {
+      const kind = kinds[i] ?? 'namespace';
+      return kind === 'unfinished' ? [] : [{ kind, name: nameOf(entry.path) }];
+    });
+    return { children, next };
   }
 
   namespaces(parent: Namespace, page: PageRequest = {}): Promise<NamePage> { return this.ofKind('namespace', parent, page); }
@@ -81,7 +85,7 @@ export class Listing {
       const at = `/${namespace.slice(0, depth).join('/')}`;
       const stat = await this.statFolder(at);
       // A table's inside is no place for namespaces; the root may hold a table's files only by mistake.
-      if (stat === null || (depth > 0 && (await this.folders.isTable(stat)))) throw missing();
+      if (stat === null || (depth > 0 && (await this.folders.kindOf(stat)) !== 'namespace')) throw missing();
     }
     return folder;
   }

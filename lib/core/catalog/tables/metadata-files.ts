@@ -31,8 +31,13 @@ export const versionNames = (version: number): readonly string[] => [`v${version
 export const newVersionName = (version: number, gzip: boolean): string => `v${version}${gzip ? '.gz' : ''}.metadata.json`;
 
 export const HINT = 'version-hint.text';
-/** Checksum that Hadoop's local file system keeps beside the hint; a stale one makes Java refuse the hint. */
-export const HINT_CHECKSUM = '.version-hint.text.crc';
+/** The file in which Hadoop's local file system keeps the checksum of the one that is called `name`; a stale one makes Java refuse that file. */
+export const checksumName = (name: string): string => `.${name}.crc`;
+
+/** Lies in the metadata folder of a table that is being made with content, and makes it none until it has a version. */
+export const creationMark = (uuid: string): string => `${CREATION_PREFIX}${uuid}.tmp`;
+const CREATION_PREFIX = '.creating-';
+const isCreationMark = (name: string): boolean => name.startsWith(CREATION_PREFIX);
 
 /** Content of the hint: a version, or the name of a metadata file that another kind of catalog points at; null when it says nothing of use. */
 export function parseHint(text: string): number | string | null {
@@ -55,6 +60,12 @@ export function newestMetadataFile(names: readonly string[]): MetadataFileName |
   }, null);
 }
 
-/** Whether the names in a `metadata` folder show that its parent is a table, even a broken one. */
-export const showsTable = (names: readonly string[]): boolean =>
-  names.some((name) => name === HINT || name.endsWith('.avro') || parseMetadataFileName(name) !== null);
+/**
+ * What the names of the files in a `metadata` folder say of its parent: a table, even a broken one; one that somebody is
+ * making, or died over; or something else.
+ */
+export function shownBy(names: readonly string[]): 'table' | 'unfinished' | 'other' {
+  if (names.some((name) => name === HINT || parseMetadataFileName(name) !== null)) return 'table';
+  if (names.some(isCreationMark) || names.every(isTempName)) return 'unfinished';
+  return names.some((name) => name.endsWith('.avro')) ? 'table' : 'other';
+}

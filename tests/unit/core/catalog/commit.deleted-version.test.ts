@@ -8,7 +8,7 @@ onEachStore('a version that was trimmed away', (open) => {
     for (const name of ['b', 'c', 'd']) await bench.append(name, {}, bench.another());
     for (const name of ['v1.metadata.json', 'v2.metadata.json']) await bench.store.remove(bench.metadataPath(name));
   };
-  const sleepBefore = (bench: CatalogBench, at: 'list' | 'publishNoReplace'): void => {
+  const sleepBefore = (bench: CatalogBench, at: 'names' | 'publishNoReplace'): void => {
     let slept = false;
     bench.faulty.fault = async ({ operation, path }, phase) => {
       if (slept || operation !== at || phase !== 'before' || !path.startsWith('/shop/orders/metadata')) return;
@@ -19,7 +19,7 @@ onEachStore('a version that was trimmed away', (open) => {
 
   it('is not published again by a writer that slept before it looked', async () => {
     const bench = await CatalogBench.withOrders(await open());
-    sleepBefore(bench, 'list');
+    sleepBefore(bench, 'names');
     await expect(bench.append('a')).rejects.toMatchObject({ code: 'CONFLICT' });
     bench.faulty.fault = () => {};
     expect(await bench.dataFiles()).toEqual(['b', 'c', 'd']);

@@ -15,7 +15,7 @@ onEachStore('one version under two names', (open) => {
       const text = new TextDecoder().decode(await bench.store.read(bench.metadataPath('v1.metadata.json')));
       let done = false;
       bench.faulty.fault = async ({ operation }, phase) => {
-        if (done || operation !== 'list' || phase !== 'before') return;
+        if (done || operation !== 'names' || phase !== 'before') return;
         done = true;
         await bench.store.create(bench.metadataPath(name), gzipSync(text));
       };

@@ -6,7 +6,7 @@ import { ORDERS } from '@/tests/support/orders-table';
 // Two writers read the same version. The second must not overwrite the first, nor drop what it added.
 onEachStore('two writers on one base', (open) => {
   /** Lets `other` commit at the moment when this writer has built its change and is about to publish it. */
-  const overtaken = (bench: CatalogBench, at: 'list' | 'publishNoReplace', other: () => Promise<unknown>): void => {
+  const overtaken = (bench: CatalogBench, at: 'names' | 'publishNoReplace', other: () => Promise<unknown>): void => {
     let done = false;
     bench.faulty.fault = async ({ operation, path }, phase) => {
       if (done || operation !== at || phase !== 'before' || !path.startsWith('/shop/orders/metadata')) return;
@@ -15,7 +15,7 @@ onEachStore('two writers on one base', (open) => {
     };
   };
 
-  for (const at of ['list', 'publishNoReplace'] as const) {
+  for (const at of ['names', 'publishNoReplace'] as const) {
     it(`the second is told of a conflict, and leaves nothing behind (overtaken before ${at})`, async () => {
       const bench = await CatalogBench.withOrders(await open());
       overtaken(bench, at, () => bench.append('first'));
