@@ -32,6 +32,23 @@ describe('scans of the embedded engine', () => {
     ]);
   });
 
+  it('tells files apart that differ in field ids alone', async () => {
+    const [one, two, three] = [await write('SELECT 1 AS a, 2 AS b', '{a: 1, b: 2}'), await write('SELECT 3 AS a, 4 AS b', '{a: 2, b: 1}'), await write('SELECT 5 AS a, 6 AS b', '{a: 1, b: 2}')];
+    const scan = filesScan('t', [field(1, 'c0', of('int')), field(2, 'c1', of('int'))], [dataFile(one), dataFile(two), dataFile(three)]);
+    expect(await bench.rows('SELECT * FROM t ORDER BY c0', ['integer', 'integer'], [scan])).toEqual([[1, 2], [4, 3], [5, 6]]);
+  });
+
+  it('reads a binary column as it is, though a writer says beside the schema that it holds shapes', async () => {
+    const shapes = path();
+    const geo = JSON.stringify({ version: '1.0.0', primary_column: 'g', columns: { g: { encoding: 'WKB', geometry_types: ['Point'] } } });
+    await writeParquet(shapes, "SELECT '\\x01\\x02'::BLOB AS g", '{g: 1}', { geo });
+    const plain = await write("SELECT '\\x03'::BLOB AS g", '{g: 1}');
+    for (const order of [[shapes, plain], [plain, shapes], [shapes]]) {
+      const scan = filesScan('t', [field(1, 'c0', of('binary'))], order.map((file) => dataFile(file)));
+      expect(await bench.rows('SELECT c0 FROM t ORDER BY c0', ['varbinary'], [scan])).toEqual([['AQI='], ['Aw==']].slice(0, order.length));
+    }
+  });
+
   it('reads columns whose names are hard to write', async () => {
     const file = await write('SELECT 3 AS "a""b", 4 AS "x*", 5 AS "select", 6 AS "é\'"', '{"a""b": 3, "x*": 4, "select": 5, "é\'": 6}');
     const scan = filesScan('t', [field(4, 'c0', of('int')), field(3, 'c1', of('int')), field(5, 'c2', of('int')), field(6, 'c3', of('int'))], [dataFile(file)]);

@@ -1,3 +1,5 @@
+import { ThriftCompact } from './thrift-compact';
+
 /**
  * Places in a Parquet footer (Thrift compact protocol) that say of a column: instants in UTC, by nanoseconds. DuckDB
  * reads such columns as microseconds, and without those words as what they hold, exactly.
@@ -5,7 +7,7 @@
  * Throws RangeError when the footer is cut off or nested beyond reason.
  */
 export function zonedNanos(footer: Uint8Array): readonly number[] {
-  const thrift = new Compact(footer);
+  const thrift = new ThriftCompact(footer);
   const places: number[] = [];
   thrift.struct((metadata, metadataType) => {
     if (metadata !== SCHEMA) return thrift.skip(metadataType);
@@ -24,9 +26,8 @@ const NANOS = 3;
 
 // types of the compact protocol
 const TRUE = 1;
-const DEPTH_MAX = 64;
 
-function readTimestamp(thrift: Compact, places: number[]): void {
+function readTimestamp(thrift: ThriftCompact, places: number[]): void {
   let adjusted: number | null = null;
   let nanos = false;
   thrift.struct((field, type) => {
@@ -35,85 +36,4 @@ function readTimestamp(thrift: Compact, places: number[]): void {
     else thrift.skip(type);
   });
   if (adjusted !== null && nanos) places.push(adjusted);
-}
-
-/** Walks a structure of the compact protocol, of which only a few fields matter. */
-class Compact {
-  /** where the head of the field that was read last lies */
-  head = 0;
-  private at = 0;
-  private depth = 0;
-  constructor(private readonly bytes: Uint8Array) {}
-
-  private byte(): number {
-    const byte = this.bytes[this.at];
-    if (byte === undefined) throw new RangeError('the footer is cut off');
-    this.at += 1;
-    return byte;
-  }
-  private varint(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
-    }
-  }
-  private forward(bytes: number): void {
-    if (this.at + bytes > this.bytes.length) throw new RangeError('the footer is cut off');
-    this.at += bytes;
-  }
-
-  /** Calls `field` for each field of a struct; it must read or skip the value. */
-  struct(field: (id: number, type: number) => void): void {
-    this.depth += 1;
-    if (this.depth > DEPTH_MAX) throw new RangeError('the footer is nested too deeply');
-    for (let id = 0; ;) {
-      const at = this.at;
-      const head = this.byte();
-      if (head === 0) break;
-      const zigzag = head >> 4 === 0 ? this.varint() : 0;
-      id = head >> 4 === 0 ? (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2) : id + (head >> 4);
-      this.head = at;
-      field(id, head & 0x0f);
-    }
-    this.depth -= 1;
-  }
-
-  /** Size of a list of structs, of which the first comes next. */
-  listSize(): number {
-    const head = this.byte();
-    return head >> 4 === 15 ? this.varint() : head >> 4;
-  }
-
-  skip(type: number): void {
-    switch (type) {
-      case 1: case 2: return;
-      case 3: this.forward(1); return;
-      case 4: case 5: case 6: this.varint(); return;
-      case 7: this.forward(8); return;
-      case 8: this.forward(this.varint()); return;
-      case 9: case 10: {
-        const head = this.byte();
-        const size = head >> 4 === 15 ? this.varint() : head >> 4;
-        for (let left = size; left > 0; left -= 1) this.element(head & 0x0f);
-        return;
-      }
-      case 11: {
-        const size = this.varint();
-        if (size === 0) return;
-        const types = this.byte();
-        for (let left = size; left > 0; left -= 1) { this.element(types >> 4); this.element(types & 0x0f); }
-        return;
-      }
-      case 12: this.struct((_, inner) => this.skip(inner)); return;
-      default: throw new RangeError('the footer is damaged');
-    }
-  }
-
-  /** In lists and maps a boolean takes a byte of its own. */
-  private element(type: number): void {
-    if (type === 1 || type === 2) this.forward(1);
-    else this.skip(type);
-  }
 }

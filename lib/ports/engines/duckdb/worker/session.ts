@@ -20,7 +20,8 @@ export async function openSession(macros: string): Promise<Session> {
   });
   const connection = await instance.connect();
   // each footer is wanted twice: for the schema of its file, then to read it
-  await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true");
+  // and a binary column is one, whatever a GeoParquet writer says of it beside the schema
+  await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true; SET GLOBAL enable_geoparquet_conversion = false");
   if (macros.trim() !== '') await connection.run(macros);
   return { connection, observer: await instance.connect() };
 }
