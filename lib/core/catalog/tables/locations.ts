@@ -11,7 +11,6 @@ interface Place {
 }
 
 const FOLDERS_MAX = 10_000;
-const NO_NAME = /\/\.{0,2}(?:\/|$)/;
 const SAME_SCHEME: Readonly<Record<string, string>> = { s3a: 's3', s3n: 's3', viewfs: 'hdfs', webhdfs: 'hdfs' };
 
 /**
@@ -45,6 +44,9 @@ export class TableLocation {
 
   /** Store path of a recorded path. Throws BROKEN_TABLE for one that lies outside. */
   resolve(path: string): string {
+    // below the table's own folder nothing but names follows, as long as each is one
+    const { recorded, here } = this.spelled;
+    if (path.startsWith(recorded) && !path.includes('//', recorded.length - 1) && !path.includes('/.', recorded.length - 1) && !path.endsWith('/')) return here + path.slice(recorded.length);
     // thousands of files lie in a few folders: each folder is understood once
     const end = path.lastIndexOf('/');
     const name = path.slice(end + 1);
@@ -62,9 +64,6 @@ export class TableLocation {
   }
 
   private understand(path: string): string {
-    const { recorded, here } = this.spelled;
-    // below the folder itself nothing but names follows, as long as each is one
-    if (path.startsWith(recorded) && !NO_NAME.test(path.slice(recorded.length - 1))) return here + path.slice(recorded.length);
     const place = parsePlace(path);
     if (this.adoptedFrom === null) {
       const inRoot = namesBelow(this.root, place);
