@@ -78,39 +78,17 @@ class PlacedFile implements ScanPlanFile {
 
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */
 class Constants {
-  private readonly specs = new Map<number, { readonly fields: readonly IdentityField[]; readonly root: Branch }>();
+  /** by the values themselves: files of one manifest and one partition share them */
+  private readonly known = new Map<ContentFile['partition'], ScanPlanFile['constants']>();
   constructor(private readonly metadata: TableMetadata) {}
 
-  /** One map for all files of a partition: thousands of files share a few. */
-  of({ specId, partition }: ContentFile): ReadonlyMap<number, PrimitiveValue | null> {
-    const { fields, root } = this.specs.get(specId) ?? this.add(specId);
-    if (fields.length === 0) return NO_CONSTANTS;
-    let branch = root;
-    for (const { index } of fields) {
-      const value = partition[index] ?? null;
-      // to a Map, the zeros are one
-      const key = Object.is(value, -0) ? NEGATIVE_ZERO : value;
-      let next = branch.next.get(key);
-      if (next === undefined) branch.next.set(key, (next = new Branch()));
-      branch = next;
-    }
-    branch.constants ??= new Map(fields.map(({ index, sourceId }) => [sourceId, partition[index] ?? null]));
-    return branch.constants;
+  of({ specId, partition }: ContentFile): ScanPlanFile['constants'] {
+    return this.known.get(partition) ?? this.make(specId, partition);
   }
 
-  private add(specId: number): { readonly fields: readonly IdentityField[]; readonly root: Branch } {
-    const fields = specById(this.metadata, specId).fields.flatMap(({ transform, sourceId }, index) => (transform.kind === 'identity' ? [{ index, sourceId }] : []));
-    const made = { fields, root: new Branch() };
-    this.specs.set(specId, made);
+  private make(specId: number, partition: ContentFile['partition']): ScanPlanFile['constants'] {
+    const made = new Map(specById(this.metadata, specId).fields.flatMap(({ transform, sourceId }, index) => (transform.kind === 'identity' ? [[sourceId, partition[index] ?? null] as const] : [])));
+    this.known.set(partition, made);
     return made;
   }
 }
-
-interface IdentityField { readonly index: number; readonly sourceId: number }
-/** Partitions that begin with the same values. */
-class Branch {
-  readonly next = new Map<PrimitiveValue | symbol | null, Branch>();
-  constants: ReadonlyMap<number, PrimitiveValue | null> | null = null;
-}
-const NEGATIVE_ZERO = Symbol('-0');
-const NO_CONSTANTS: ReadonlyMap<number, PrimitiveValue | null> = new Map();

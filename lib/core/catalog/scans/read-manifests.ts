@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { brokenTable, hasCode } from '@/lib/model/errors';
-import type { ManifestEntry, ManifestFile, Snapshot } from '@/lib/model/iceberg';
+import type { ManifestEntry, ManifestFile, Snapshot, TableMetadata } from '@/lib/model/iceberg';
 import { decodeManifestList, entryDecoder, manifestSpecId, type Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { mapBounded } from '../bounded';
@@ -11,7 +11,7 @@ import { WeightedLru } from '../weighted-lru';
  * zlib takes 16 KiB for the output of each call; PyIceberg makes a block of every record, and thousands of those would be
  * garbage at once. A whole manifest in one block shrinks much more than one record, and its output is taken in one piece.
  */
-const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: bytes.length < SMALL_BLOCK ? Math.max(1024, bytes.length * 6) : Math.min(4 * 1024 * 1024, bytes.length * 24) });
+const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: bytes.length < SMALL_BLOCK ? Math.max(1024, bytes.length * 6) : Math.min(4 * 1024 * 1024, bytes.length * 10) });
 const SMALL_BLOCK = 16 * 1024;
 const LISTS_BYTES = 16 * 1024 * 1024;
 const ENTRIES_BYTES = 96 * 1024 * 1024;
@@ -22,6 +22,7 @@ const ENTRY_BYTES = 500;
 export class ManifestReader {
   private readonly lists = new WeightedLru<readonly ManifestFile[]>(LISTS_BYTES);
   private readonly entries = new WeightedLru<readonly ManifestEntry[]>(ENTRIES_BYTES);
+  private readonly decoders = new WeakMap<TableMetadata, ReturnType<typeof entryDecoder>>();
   constructor(private readonly store: FileStore) {}
 
   /** Manifests of a snapshot; none for null. BROKEN_TABLE names a list that is missing or damaged. */
@@ -45,9 +46,15 @@ export class ManifestReader {
     const known = this.entries.get(key);
     if (known !== undefined) return known;
     const bytes = await this.read(path, 'manifest');
-    const entries = entryDecoder(loaded.metadata, inflate)(bytes, manifest, wanted);
+    const entries = this.decoderOf(loaded.metadata)(bytes, manifest, wanted);
     this.entries.set(key, entries, entries.length * (wanted === 'all' ? ENTRY_BYTES * 6 : ENTRY_BYTES * (1 + wanted.statisticsOf.size)));
     return entries;
+  }
+
+  private decoderOf(metadata: TableMetadata): ReturnType<typeof entryDecoder> {
+    const made = this.decoders.get(metadata) ?? entryDecoder(metadata, inflate);
+    this.decoders.set(metadata, made);
+    return made;
   }
 
   /** A manifest that an early v1 snapshot names without a list: nothing is known of it but what its own header says. */

@@ -83,6 +83,15 @@ export class Cursor {
     return this.buffer.toString('utf8', from, this.at);
   }
 
+  /** Whether the text here is `known`, which is short and ASCII; it is then passed over. */
+  passes(known: string): boolean {
+    const { buffer, at } = this;
+    if (buffer[at] !== known.length * 2) return false;
+    for (let index = 0; index < known.length; index += 1) if (buffer[at + 1 + index] !== known.charCodeAt(index)) return false;
+    this.at = at + 1 + known.length;
+    return true;
+  }
+
   /** The branch of a union of two. */
   branch(): 0 | 1 {
     const branch = this.number();

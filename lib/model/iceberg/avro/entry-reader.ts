@@ -14,6 +14,8 @@ type Only = ReadonlySet<number> | null;
  */
 export class EntryReader {
   private nextRowId: bigint | null;
+  private readonly partitions = new Map<string, ContentFile['partition']>();
+  private readonly noPartition: ContentFile['partition'] = [];
   constructor(private readonly layout: EntryLayout, private readonly manifest: ManifestFile, private readonly specId: number, private readonly types: readonly PrimitiveType[], private readonly only: Only) {
     this.nextRowId = manifest.content === 'data' ? manifest.firstRowId : null;
   }
@@ -55,15 +57,15 @@ export class EntryReader {
   }
 
   private file(cursor: Cursor): ReadFile {
-    const file = new ReadFile(this.specId);
+    const file = new ReadFile(this.specId, this.noPartition);
     for (const step of this.layout.file) {
       if (step.nullAt >= 0 && cursor.branch() === step.nullAt) continue;
       switch (step.target) {
         case 'skip': cursor.skip(step.node); break;
         case 'content': file.content = contentOf(cursor.number()); break;
         case 'file_path': file.path = cursor.text(); break;
-        case 'file_format': file.format = formatOf(cursor.text()); break;
-        case 'partition': file.partition = this.partition(cursor); break;
+        case 'file_format': file.format = cursor.passes('PARQUET') ? 'parquet' : formatOf(cursor.text()); break;
+        case 'partition': file.partition = this.partition(cursor, step.node); break;
         case 'record_count': file.recordCount = cursor.number(); break;
         case 'file_size_in_bytes': file.fileSizeInBytes = cursor.number(); break;
         case 'column_sizes': file.columnSizes = numbersById(cursor, this.only); break;
@@ -86,7 +88,20 @@ export class EntryReader {
     return file;
   }
 
-  private partition(cursor: Cursor): readonly (PrimitiveValue | null)[] {
+  /** Many files of a manifest share a few partitions: values of the same bytes are read once and are one object. */
+  private partition(cursor: Cursor, node: AvroNode): ContentFile['partition'] {
+    const from = cursor.at;
+    cursor.skip(node);
+    const key = cursor.buffer.toString('latin1', from, cursor.at);
+    const known = this.partitions.get(key);
+    if (known !== undefined) return known;
+    cursor.at = from;
+    const values = this.partitionValues(cursor);
+    this.partitions.set(key, values);
+    return values;
+  }
+
+  private partitionValues(cursor: Cursor): ContentFile['partition'] {
     const values: (PrimitiveValue | null)[] = this.types.map(() => null);
     for (const step of this.layout.partition) {
       if (step.nullAt >= 0 && cursor.branch() === step.nullAt) continue;
@@ -114,7 +129,6 @@ class ReadFile implements ContentFile {
   content: ContentFile['content'] = 'data';
   path = '';
   format: FileFormat = 'parquet';
-  partition: ContentFile['partition'] = NO_VALUES;
   recordCount = 0;
   fileSizeInBytes = 0;
   columnSizes: ContentFile['columnSizes'] = null;
@@ -131,10 +145,9 @@ class ReadFile implements ContentFile {
   contentOffset: number | null = null;
   contentSizeInBytes: number | null = null;
   keyMetadata: Uint8Array | null = null;
-  constructor(readonly specId: number) {}
+  constructor(readonly specId: number, public partition: ContentFile['partition']) {}
 }
 
-const NO_VALUES: readonly null[] = [];
 const contentOf = (code: number): ContentFile['content'] => (code === 1 ? 'position-deletes' : code === 2 ? 'equality-deletes' : 'data');
 const FORMATS = new Map<string, FileFormat>([['PARQUET', 'parquet'], ['ORC', 'orc'], ['AVRO', 'avro'], ['PUFFIN', 'puffin']]);
 const formatOf = (text: string): FileFormat => FORMATS.get(text) ?? (text.toLowerCase() as FileFormat);

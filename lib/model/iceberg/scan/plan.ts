@@ -3,7 +3,7 @@ import { decodeManifest } from '../avro/manifest';
 import { partitionTypes } from '../avro/manifest-schema';
 import type { Inflate } from '../avro/container';
 import { specById, typeOfField } from '../schema/lookup';
-import type { ManifestEntry, ManifestFile, Predicate, Schema, TableMetadata } from '../types';
+import type { ManifestEntry, ManifestFile, PartitionSpec, Predicate, PrimitiveType, Schema, TableMetadata } from '../types';
 import { bind, columnsOf } from './bind';
 import { DeleteIndex, POSITION_DELETE_PATH_ID } from './delete-index';
 import { manifestMayMatch } from './evaluate';
@@ -34,9 +34,12 @@ export interface PlanRequest {
 
 /** Decoder for a table's manifests, for readEntries. */
 export function entryDecoder(metadata: TableMetadata, inflate: Inflate): (bytes: Uint8Array, manifest: ManifestFile, wanted: Wanted) => readonly ManifestEntry[] {
+  const types = new Map<PartitionSpec, readonly PrimitiveType[]>();
   return (bytes, manifest, wanted) => {
     const spec = specById(metadata, manifest.specId);
-    return decodeManifest(bytes, { manifest, spec, types: partitionTypes(spec, (id) => typeOfField(metadata, id)), inflate }, wanted);
+    const known = types.get(spec) ?? partitionTypes(spec, (id) => typeOfField(metadata, id));
+    types.set(spec, known);
+    return decodeManifest(bytes, { manifest, spec, types: known, inflate }, wanted);
   };
 }
 

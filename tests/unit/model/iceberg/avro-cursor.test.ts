@@ -47,6 +47,15 @@ describe('a cursor', () => {
       expect(() => over(bytes.subarray(0, -1)).skip(node)).toThrow(RangeError);
     });
   }
+  it('passes over a text that it knows, and stays before any other', () => {
+    const text = avro.Type.forSchema('string');
+    for (const [written, passed] of [['PARQUET', true], ['PARQUEt', false], ['PARQUETS', false], ['PARQUE', false], ['', false]] as const) {
+      const cursor = over(text.toBuffer(written));
+      expect(cursor.passes('PARQUET')).toBe(passed);
+      expect(cursor.at).toBe(passed ? 8 : 0);
+    }
+    expect(over(text.toBuffer('PARQUET').subarray(0, -1)).passes('PARQUET')).toBe(false);
+  });
   it('does not believe a count that the bytes cannot hold', () => {
     const node = new AvroNodes().of({ type: 'array', items: 'null' });
     expect(() => over(Buffer.concat([long.toBuffer(2n ** 50n), Buffer.alloc(8)])).skip(node)).toThrow('truncated');

@@ -41,6 +41,16 @@ describe('manifests', () => {
     expect([...(entry?.file.lowerBounds ?? [])].map(([id]) => id)).toEqual([2]);
     expect(decodeManifest(written, { manifest, spec, types, inflate }, { statisticsOf: new Set() })[0]?.file.lowerBounds).toBeNull();
   });
+  it('files of one partition share its values, files of others have their own', () => {
+    const doubles: PartitionSpec = { specId: 7, fields: [{ fieldId: 1000, sourceId: 1, name: 'x', transform: { kind: 'identity' } }, { fieldId: 1001, sourceId: 2, name: 'y', transform: { kind: 'identity' } }] };
+    const doubleTypes = [{ type: 'double' as const }, { type: 'string' as const }];
+    const partitions = [[0, 'a'], [-0, 'a'], [Number.NaN, 'a'], [null, 'a'], [0, null], [null, null], [0, 'a'], [0, ''], [null, null]];
+    const entries = partitions.map((partition) => ({ status: 'added' as const, snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file({ partition }) }));
+    const written = encodeManifest(entries, { formatVersion: 2, content: 'data', schema, spec: doubles, types: doubleTypes, snapshotId: 5n }, deflate);
+    const read = decodeManifest(written, { manifest, spec: doubles, types: doubleTypes, inflate }, { statisticsOf: new Set() }).map((entry) => entry.file.partition);
+    expect(read).toEqual(partitions);
+    expect(read.map((partition) => read.indexOf(partition))).toEqual([0, 1, 2, 3, 4, 5, 0, 7, 5]);
+  });
   it('hands out first row ids to data files that have none', () => {
     const written = encodeManifest(['a', 'b', 'c'].map((path) => ({ status: 'added' as const, snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file({ path, firstRowId: path === 'b' ? 100n : null }) })), { formatVersion: 3, content: 'data', schema, spec, types, snapshotId: 5n }, deflate);
     expect(decodeManifest(written, { manifest: { ...manifest, firstRowId: 1000n }, spec, types, inflate }, 'all').map((entry) => entry.file.firstRowId)).toEqual([1000n, 100n, 1005n]);
