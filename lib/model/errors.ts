@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'CONFLICT', // somebody else was first; load again and repeat
   'PRECONDITION_FAILED', // If-Match did not match
   'ALREADY_EXISTS',
+  'KEY_REUSED', // an Idempotency-Key that came before with another request
   'TOO_LARGE',
   'TOO_MANY_REQUESTS',
   'UNSUPPORTED', // understood, and refused with the reason
@@ -35,8 +36,16 @@ export interface ErrorDetails {
   readonly file?: string;
   /** Trino's error name with the place in the text that was sent, both from 1, for QUERY_FAILED */
   readonly sql?: { readonly name: string; readonly line: number | null; readonly column: number | null };
+  /** what a table became since the state that a request was made for, for PRECONDITION_FAILED; `changes` is null when that state cannot be read any more */
+  readonly meanwhile?: { readonly etag: string; readonly metadataVersion: number; readonly changes: readonly MeanwhileChange[] | null };
   /** seconds until a retry may succeed, for TOO_MANY_REQUESTS and UNAVAILABLE */
   readonly retryAfterSeconds?: number;
+}
+
+/** One part of a table that is otherwise than before, in words. */
+export interface MeanwhileChange {
+  readonly part: 'schema' | 'partition-spec' | 'sort-order' | 'properties' | 'format-version' | 'refs' | 'snapshots';
+  readonly words: readonly string[];
 }
 
 export class AppError extends Error {

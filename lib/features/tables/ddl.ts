@@ -3,11 +3,11 @@ import { sqlIdentifier } from '@/lib/model/sql-name';
 import { sourceName } from './source-name';
 import { typeName } from './present-schema';
 
-const backtick = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const backtick = (name: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``);
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** A partition field as Trino's `partitioning` property spells it; null for one that it cannot say. */
-function trinoPartition(field: PartitionField, source: string): string | null {
+export function trinoPartition(field: PartitionField, source: string): string | null {
   const { transform } = field;
   switch (transform.kind) {
     case 'identity': return sqlIdentifier(source);
@@ -18,7 +18,7 @@ function trinoPartition(field: PartitionField, source: string): string | null {
     case 'unknown': return null;
   }
 }
-const trinoSort = (field: SortField, source: string): string => `${sqlIdentifier(source)}${field.direction === 'desc' ? ' DESC' : ''}${field.direction === 'asc' ? (field.nullOrder === 'nulls-first' ? '' : ' NULLS LAST') : field.nullOrder === 'nulls-last' ? '' : ' NULLS FIRST'}`;
+export const trinoSort = (field: SortField, source: string): string => `${sqlIdentifier(source)}${field.direction === 'desc' ? ' DESC' : ''}${field.direction === 'asc' ? (field.nullOrder === 'nulls-first' ? '' : ' NULLS LAST') : field.nullOrder === 'nulls-last' ? '' : ' NULLS FIRST'}`;
 
 /** CREATE TABLE as Trino would show it. `name` is the full name as SQL writes it. */
 export function trinoDdl(name: string, metadata: TableMetadata, schema: Schema, spec: PartitionSpec, order: SortOrder): string {
@@ -34,7 +34,7 @@ export function trinoDdl(name: string, metadata: TableMetadata, schema: Schema, 
   return `CREATE TABLE ${name} (\n${columns.join(',\n')}\n)${comment === undefined ? '' : `\nCOMMENT ${literal(comment)}`}\nWITH (\n${properties.join(',\n')}\n)`;
 }
 
-function sparkType(type: IcebergType): string {
+export function sparkType(type: IcebergType): string {
   switch (type.type) {
     case 'long': return 'BIGINT';
     case 'timestamp': return 'TIMESTAMP_NTZ';
@@ -49,7 +49,7 @@ function sparkType(type: IcebergType): string {
   }
 }
 
-function sparkPartition(field: PartitionField, source: string): string | null {
+export function sparkPartition(field: PartitionField, source: string): string | null {
   const { transform } = field;
   switch (transform.kind) {
     case 'identity': return backtick(source);

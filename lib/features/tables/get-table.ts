@@ -2,6 +2,8 @@ import { currentSchema, currentSnapshot, currentSortOrder, transformText, type T
 import { whoCan } from '@/lib/kernel/access/who-can';
 import { command } from '@/lib/kernel/command';
 import { tableAbilities } from './abilities';
+import { etagOf } from './changes/etag';
+import { orderTexts } from './definition-text';
 import { describe, inTable, tableOf } from './inputs';
 import { openTable } from './open';
 import { presentCurrentSchema } from './present-schema';
@@ -14,12 +16,6 @@ export const presentSpecs = (metadata: TableMetadata) => metadata.partitionSpecs
   fields: spec.fields.map((field) => ({ fieldId: field.fieldId, name: field.name, source: sourceName(metadata, field.sourceId), transform: transformText(field.transform) })),
 }));
 
-export const presentSortOrder = (metadata: TableMetadata): string[] => currentSortOrder(metadata).fields.map((field) => {
-  const source = sourceName(metadata, field.sourceId);
-  const expression = field.transform.kind === 'identity' ? source : `${transformText(field.transform)}(${source})`;
-  return `${expression} ${field.direction.toUpperCase()} ${field.nullOrder === 'nulls-first' ? 'NULLS FIRST' : 'NULLS LAST'}`;
-});
-
 export const getTable = command({
   name: 'table.get', audit: 'none', input: inTable, permission: describe,
   run: async (ctx, input) => {
@@ -31,10 +27,10 @@ export const getTable = command({
     const missing = Object.values(can).some((allowed) => !allowed);
     return {
       catalog: input.catalog, namespace: input.namespace, name: input.table, uuid: metadata.tableUuid, formatVersion: metadata.formatVersion,
-      location: metadata.location, folder: loaded.uri, metadataLocation: loaded.metadataUri, metadataVersion: loaded.version, adoptedFrom: loaded.adopted?.from ?? null,
+      location: metadata.location, folder: loaded.uri, metadataLocation: loaded.metadataUri, metadataVersion: loaded.version, etag: etagOf(loaded), adoptedFrom: loaded.adopted?.from ?? null,
       comment: metadata.properties['comment'] ?? null, currentSnapshotId: metadata.currentSnapshotId?.toString() ?? null,
       lastUpdatedAt: instant(metadata.lastUpdatedMs), lastCommitAt: snapshot === null ? null : instant(snapshot.timestampMs),
-      schema: presentCurrentSchema(metadata, currentSchema(metadata)), partitionSpecs: presentSpecs(metadata), sortOrder: presentSortOrder(metadata), properties: { ...metadata.properties },
+      schema: presentCurrentSchema(metadata, currentSchema(metadata)), partitionSpecs: presentSpecs(metadata), sortOrder: orderTexts(metadata, currentSortOrder(metadata)), properties: { ...metadata.properties },
       refs: Object.entries(metadata.refs).map(([name, ref]) => ({ name, type: ref.type, snapshotId: ref.snapshotId.toString(), minSnapshotsToKeep: ref.minSnapshotsToKeep, maxSnapshotAgeMs: ref.maxSnapshotAgeMs, maxRefAgeMs: ref.maxRefAgeMs })),
       ...totalsOf(snapshot), snapshots: metadata.snapshots.length, schemas: metadata.schemas.length, can,
       grantors: missing ? [...(await whoCan(ctx.ports.db, 'manage_grants', on, ctx.now()))] : [],

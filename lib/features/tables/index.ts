@@ -1,3 +1,4 @@
+export { changeTable, createNamespace, createTable, removeRef, rollback, setRef } from './changes';
 export { getDdl } from './get-ddl';
 export { getFooter } from './get-footer';
 export { getPartitions } from './get-partitions';

@@ -26,4 +26,4 @@ export type TableChange = z.output<typeof tableChange>;
 export type TableChangeKind = TableChange['kind'];
 
 /** All of one PATCH: made in order, in one commit. */
-export const tableChanges = z.array(tableChange).min(1).max(1000);
+export const tableChanges = z.array(tableChange).min(1).max(500);

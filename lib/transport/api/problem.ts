@@ -15,6 +15,7 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  readonly meanwhile?: AppError['details']['meanwhile'];
 }
 
 const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
@@ -25,6 +26,7 @@ const STATUS: Readonly<Record<ErrorCode, readonly [status: number, title: string
   CONFLICT: [409, 'Somebody else was first'],
   ALREADY_EXISTS: [409, 'It exists already'],
   PRECONDITION_FAILED: [412, 'It has changed since you read it'],
+  KEY_REUSED: [422, 'The key was used for something else'],
   TOO_LARGE: [413, 'Too large'],
   UNSUPPORTED: [422, 'Not supported'],
   BROKEN_TABLE: [422, 'The table cannot be read'],
@@ -44,7 +46,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     ? error
     : { code: 'INTERNAL', message: `Something went wrong in the console. Give this id to whoever runs it: ${requestId}.`, details: {} };
   const [status, title] = STATUS[known.code];
-  const { fields, privilege, securable, file, sql } = known.details;
+  const { fields, privilege, securable, file, sql, meanwhile } = known.details;
   return {
     type: `urn:lakehouse-console:problem:${known.code.toLowerCase().replaceAll('_', '-')}`,
     title, status, code: known.code, detail: known.message, requestId,
@@ -52,6 +54,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
     ...(privilege ? { privilege } : {}),
     ...(securable ? { securable } : {}),
     ...(file ? { file } : {}),
+    ...(meanwhile ? { meanwhile } : {}),
     ...(sql?.line ? { line: sql.line } : {}),
     ...(sql?.column ? { column: sql.column } : {}),
   };

@@ -14,6 +14,8 @@ export interface ShownProblem {
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;
+  /** what the table became since it was read, after a 412 */
+  readonly meanwhile: Problem['meanwhile'] | null;
 }
 
 /** An answer of the API that is a problem (RFC 9457). */
@@ -42,6 +44,7 @@ export function toShownProblem(body: unknown, status: number, requestId: string 
     file: text(given.file),
     line: number(given.line),
     column: number(given.column),
+    meanwhile: given.meanwhile ?? null,
   };
 }
 
@@ -70,6 +73,6 @@ export function problemOf(error: unknown): ShownProblem {
   return {
     status: 0, code: 'UNREACHABLE', title: 'The console does not answer',
     detail: error instanceof TypeError ? 'The console does not answer. Check that it runs and that you are connected.' : error instanceof Error ? error.message : 'Something went wrong in this page.',
-    requestId: null, errors: [], privilege: null, securable: null, file: null, line: null, column: null,
+    requestId: null, errors: [], privilege: null, securable: null, file: null, line: null, column: null, meanwhile: null,
   };
 }

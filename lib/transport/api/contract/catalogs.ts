@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities, endpoint, inCatalog, inNamespace, instant, page, paged } from './parts';
+import { namespaceWrites } from './namespace-writes';
 
 const tag = 'Catalogs';
 
@@ -41,4 +42,5 @@ export const catalogs = {
       items: z.array(z.object({ kind: z.enum(['namespace', 'table', 'column']), catalog: z.string(), namespace: z.string(), table: z.string().nullable(), column: z.string().nullable(), type: z.string().nullable() })),
       complete: z.boolean().describe('false while the index of names is still being built'),
     })),
+  ...namespaceWrites,
 };

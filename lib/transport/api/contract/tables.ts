@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities, column, endpoint, inTable, instant, longId, page, paged, row } from './parts';
+import { tableWrites } from './table-writes';
 
 const tag = 'Tables';
 const base = '/catalogs/{catalog}/namespaces/{namespace}/tables/{table}' as const;
@@ -37,6 +38,7 @@ export const table = z.object({
   folder: z.string().describe('where it lies'),
   metadataLocation: z.string(),
   metadataVersion: z.number(),
+  etag: z.string().describe('for If-Match of a write; also sent as ETag'),
   adoptedFrom: z.string().nullable().describe('the root that its metadata names, when the folder was copied from elsewhere'),
   comment: z.string().nullable(),
   currentSnapshotId: longId.nullable(),
@@ -135,4 +137,5 @@ export const tables = {
   footer: endpoint('GET', `${base}/files/footer`, tag, "One Parquet file's own footer").input(inTable.extend({ path: z.string().min(1).max(4000), ...asOf })).output(footer),
   preview: endpoint('GET', `${base}/preview`, tag, 'First rows, never a full scan').input(inTable.extend({ ...asOf, limit: z.coerce.number().int().min(1).max(1000).default(200) })).output(z.object({ snapshotId: longId.nullable(), columns: z.array(column), rows: z.array(row), filesRead: z.number(), filesTotal: z.number(), milliseconds: z.number() })),
   ddl: endpoint('GET', `${base}/ddl`, tag, 'CREATE TABLE for Trino and for Spark').input(inTable).output(z.object({ trino: z.string(), spark: z.string() })),
+  ...tableWrites,
 };

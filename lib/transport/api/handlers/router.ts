@@ -1,20 +1,30 @@
 import { implement } from '@orpc/server';
+import * as maintenance from '@/lib/features/maintenance';
 import * as people from '@/lib/features/people';
 import * as queries from '@/lib/features/queries';
 import * as system from '@/lib/features/system';
 import * as tables from '@/lib/features/tables';
 import type { Context } from '@/lib/kernel/context';
 import { contract } from '../contract';
+import { write } from './write-input';
 
 /** What a procedure gets besides its input. */
 export interface ApiContext {
   readonly ctx: Context;
   /** keeps the failure as it was thrown, for the problem that is answered */
   failure: unknown;
+  /** ETag of what is answered, where it has one */
+  etag: string | null;
 }
 
 // Output is held against the contract in tests and development; a request in production does not pay for it.
-const os = implement(contract).$context<ApiContext>().$config(process.env.NODE_ENV === 'production' ? { initialOutputValidationIndex: Number.NaN } : {});
+const os = implement(contract).$context<ApiContext>().$config(process.env.NODE_ENV === 'production' ? { initialOutputValidationIndex: Number.NaN } : {})
+  .use(async ({ next, context }) => {
+    const result = await next();
+    const { output } = result as { readonly output: unknown };
+    if (typeof output === 'object' && output !== null && 'etag' in output && typeof output.etag === 'string') context.etag = output.etag;
+    return result;
+  });
 
 /** Each endpoint bound to its verb, and nothing else: whoever calls, the seam decides. */
 export const router = os.router({
@@ -25,6 +35,7 @@ export const router = os.router({
     tables: os.catalogs.tables.handler(({ context, input }) => tables.listTables(context.ctx, input)),
     summaries: os.catalogs.summaries.handler(({ context, input }) => tables.listSummaries(context.ctx, input)),
     search: os.catalogs.search.handler(({ context, input }) => tables.search(context.ctx, input)),
+    createNamespace: os.catalogs.createNamespace.handler(({ context, input }) => tables.createNamespace(context.ctx, write(input))),
   },
   tables: {
     get: os.tables.get.handler(({ context, input }) => tables.getTable(context.ctx, input)),
@@ -37,6 +48,11 @@ export const router = os.router({
     footer: os.tables.footer.handler(({ context, input }) => tables.getFooter(context.ctx, input)),
     preview: os.tables.preview.handler(({ context, input }) => tables.previewTable(context.ctx, input)),
     ddl: os.tables.ddl.handler(({ context, input }) => tables.getDdl(context.ctx, input)),
+    create: os.tables.create.handler(({ context, input }) => tables.createTable(context.ctx, write(input))),
+    change: os.tables.change.handler(({ context, input }) => tables.changeTable(context.ctx, write(input))),
+    setRef: os.tables.setRef.handler(({ context, input }) => tables.setRef(context.ctx, write(input))),
+    removeRef: os.tables.removeRef.handler(({ context, input }) => tables.removeRef(context.ctx, write(input))),
+    rollback: os.tables.rollback.handler(({ context, input }) => tables.rollback(context.ctx, write(input))),
   },
   queries: {
     submit: os.queries.submit.handler(({ context, input }) => queries.submitQuery(context.ctx, input)),
@@ -66,6 +82,18 @@ export const router = os.router({
     grant: os.people.grant.handler(({ context, input }) => people.grant(context.ctx, input)),
     revoke: os.people.revoke.handler(({ context, input }) => people.revokeGrant(context.ctx, input)),
     audit: os.people.audit.handler(({ context, input }) => people.listAudit(context.ctx, input)),
+  },
+  maintenance: {
+    health: os.maintenance.health.handler(({ context, input }) => maintenance.getHealth(context.ctx, input)),
+    expireSnapshots: os.maintenance.expireSnapshots.handler(({ context, input }) => maintenance.startExpireSnapshots(context.ctx, input)),
+    removeOrphans: os.maintenance.removeOrphans.handler(({ context, input }) => maintenance.startRemoveOrphans(context.ctx, input)),
+    compact: os.maintenance.compact.handler(({ context, input }) => maintenance.startCompact(context.ctx, input)),
+    rewriteManifests: os.maintenance.rewriteManifests.handler(({ context, input }) => maintenance.startRewriteManifests(context.ctx, input)),
+  },
+  jobs: {
+    list: os.jobs.list.handler(({ context, input }) => system.listJobs(context.ctx, input)),
+    get: os.jobs.get.handler(({ context, input }) => system.getJob(context.ctx, input)),
+    cancel: os.jobs.cancel.handler(({ context, input }) => system.cancelJob(context.ctx, input)),
   },
   system: {
     settings: os.system.settings.handler(({ context }) => system.getSettings(context.ctx, {})),

@@ -49,7 +49,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   const path: `/${string}` = `/${new URL(request.url).pathname.slice(PREFIX.length + 1)}`;
   const streamed = await serveExport(ctx, request, path, onRoute);
   if (streamed !== null) return streamed;
-  const context: ApiContext = { ctx, failure: undefined };
+  const context: ApiContext = { ctx, failure: undefined, etag: null };
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: [...(await allowed(path)), 'OPTIONS'].join(', '), 'x-request-id': requestId } });
   const match = await matcher.match(request.method, path);
   if (match === undefined) return noRoute(request.method, path, requestId);
@@ -68,6 +68,7 @@ async function answer(request: Request, requestId: string, onRoute: (route: stri
   const headers = new Headers(response.headers);
   headers.set('cache-control', 'no-store');
   headers.set('x-request-id', requestId);
+  if (context.etag !== null) headers.set('etag', context.etag);
   return new Response(response.body, { status: response.status, headers });
 }
 
@@ -84,11 +85,14 @@ async function noRoute(method: string, path: `/${string}`, requestId: string): P
 
 interface Issue { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] }
 
+/** The field as whoever asked knows it: writes take their input apart by where it stands in the request. */
+const fieldOf = (issue: Issue): string => (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.').replace(/^(?:params|query|headers|body)\./, '') || 'body';
+
 /** What oRPC says of a request that is wrong, in our words; what a verb threw, as it is. */
 function toAppError(failure: unknown, status: number): unknown {
   if (isAppError(failure)) return failure;
   const issues = failure instanceof ORPCError ? ((failure.data as { issues?: readonly Issue[] } | undefined)?.issues ?? null) : null;
-  if (status === 400 && issues !== null) return invalidFields(issues.map((issue) => [(issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || 'body', issue.message] as const));
+  if (status === 400 && issues !== null) return invalidFields(issues.map((issue) => [fieldOf(issue), issue.message] as const));
   if (status === 400) return new AppError('INVALID_INPUT', 'The body is not valid JSON.', {}, { cause: failure });
   return failure;
 }
