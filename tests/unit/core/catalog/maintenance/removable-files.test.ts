@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refChange, type Catalog, type ExpiryRequest, type LoadedTable, type SnapshotContent, type TableName } from '@/lib/core/catalog';
+import { refChange, type Catalog, type LoadedTable, type SnapshotContent, type TableName } from '@/lib/core/catalog';
+import type { ExpiryRequest } from '@/lib/core/catalog/maintenance/snapshots-to-expire';
 import type { ContentFile } from '@/lib/model/iceberg';
 import { MemoryFileStore } from '@/lib/ports/storage/memory/memory-file-store';
 import { CatalogBench } from '@/tests/support/catalog-bench';
