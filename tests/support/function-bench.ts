@@ -22,7 +22,6 @@ export class FunctionBench {
   }
 
   close(): void {
-    this.engine.observer.closeSync();
     this.engine.connection.closeSync();
   }
 }

@@ -35,7 +35,6 @@ export class AnswerBench {
   }
 
   async close(): Promise<void> {
-    this.engine.observer.closeSync();
     this.engine.connection.closeSync();
     await rm(this.folder, { recursive: true, force: true });
   }
@@ -70,9 +69,9 @@ export class AnswerBench {
   }
 
   private async run(translation: Translation, spool: string): Promise<Extract<OurAnswer, { kind: 'rows' }>['rows']> {
-    const { connection, observer } = this.engine;
+    const { connection } = this.engine;
     admitStatement(await serialize(connection, translation.sql), { tables: translation.scans.map((scan) => scan.alias), functions: translation.functions });
-    await writeSpool(connection, observer, { spool, select: forSpool(translation.sql, translation.columns), rowLimit: null, ordered: true, maxBytes: 2 ** 30 }, () => undefined);
+    await writeSpool(connection, { spool, select: forSpool(translation.sql, translation.columns), rowLimit: null, ordered: true, maxBytes: 2 ** 30 }, () => undefined);
     return (await readPage(connection, spool, translation.columns, 0, 100_000)).rows;
   }
 }

@@ -1,13 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { HEAD_BYTES, footerHead } from './footer-head';
 import { STOP, ThriftCompact } from './thrift-compact';
 
-/** Most footers fit into one read of this size at the end of a file. */
-const TAIL_BYTES = 16 * 1024;
-/** what is read of a footer that does not; a schema that is longer is left to the engine */
-const HEAD_BYTES = 128 * 1024;
-const ENDING_BYTES = 8;
-const MAGIC = 0x31_52_41_50; // PAR1
 const SCHEMA = 2;
 /** Files that are read before whoever wants to cancel is heard. */
 const BATCH = 250;
@@ -27,27 +21,6 @@ export function schemaEnd(footer: Uint8Array): number | null {
     if (!(error instanceof RangeError)) throw error;
   }
   return end;
-}
-
-/** The beginning of a file's footer, in `buffer`, or null where there is none. */
-function footerHead(path: string, buffer: Buffer): Buffer | null {
-  let file: number | null = null;
-  try {
-    file = openSync(path, 'r');
-    const { size } = fstatSync(file);
-    const from = Math.max(0, size - TAIL_BYTES);
-    const end = readSync(file, buffer, 0, TAIL_BYTES, from) - ENDING_BYTES;
-    if (end < 0 || buffer.readUInt32LE(end + 4) !== MAGIC) return null;
-    const start = end - buffer.readUInt32LE(end);
-    if (start >= 0) return buffer.subarray(start, end);
-    if (from + start < 0) return null;
-    return buffer.subarray(0, readSync(file, buffer, 0, Math.min(HEAD_BYTES, end - start), from + start));
-  } catch {
-    // the engine opens it again, and says what is wrong with it
-    return null;
-  } finally {
-    if (file !== null) closeSync(file);
-  }
 }
 
 /**

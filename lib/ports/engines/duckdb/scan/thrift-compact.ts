@@ -27,6 +27,11 @@ export class ThriftCompact {
       if (byte < 0x80) return value;
     }
   }
+  /** A whole number; exact within what a double holds. */
+  integer(): number {
+    const zigzag = this.varint();
+    return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+  }
   private forward(bytes: number): void {
     if (this.at + bytes > this.bytes.length) throw new RangeError('the footer is cut off');
     this.at += bytes;
@@ -40,8 +45,7 @@ export class ThriftCompact {
       const at = this.at;
       const head = this.byte();
       if (head === 0) break;
-      const zigzag = head >> 4 === 0 ? this.varint() : 0;
-      id = head >> 4 === 0 ? (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2) : id + (head >> 4);
+      id = head >> 4 === 0 ? this.integer() : id + (head >> 4);
       this.head = at;
       if (field(id, head & 0x0f) === STOP) break;
     }

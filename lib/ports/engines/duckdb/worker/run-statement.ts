@@ -16,7 +16,7 @@ export async function serialize(connection: DuckDBConnection, sql: string): Prom
 }
 
 /** Runs one statement behind the walls. Throws what DuckDB or the checks throw; `translateError` makes it ours. */
-export async function runStatement({ connection, observer }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void): Promise<SpoolOutcome> {
+export async function runStatement({ connection }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void): Promise<SpoolOutcome> {
   dropPrivileges(request.runAs);
   await limitSession(connection, request.limits, request.temporary);
   await lockSession(connection, localFiles(request.scans), [request.spool]);
@@ -30,5 +30,5 @@ export async function runStatement({ connection, observer }: Session, request: R
   });
   const select = forSpool(request.sql, request.columns);
   const { spool, rowLimit, limits } = request;
-  return writeSpool(connection, observer, { spool, select, rowLimit, ordered, maxBytes: limits.spoolBytes }, onRows);
+  return writeSpool(connection, { spool, select, rowLimit, ordered, maxBytes: limits.spoolBytes }, onRows);
 }

@@ -3,10 +3,9 @@ import type { EngineLimits } from '../../port';
 import type { RunAs } from '../protocol';
 import { text, textList } from '../quote';
 
-/** One in-memory database of this process with a connection for the statement and one to look at its result with. */
+/** The connection to the in-memory database of this process. */
 export interface Session {
   readonly connection: DuckDBConnection;
-  readonly observer: DuckDBConnection;
 }
 
 export async function openSession(macros: string): Promise<Session> {
@@ -23,7 +22,7 @@ export async function openSession(macros: string): Promise<Session> {
   // and a binary column is one, whatever a GeoParquet writer says of it beside the schema
   await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true; SET GLOBAL enable_geoparquet_conversion = false");
   if (macros.trim() !== '') await connection.run(macros);
-  return { connection, observer: await instance.connect() };
+  return { connection };
 }
 
 /** Gives up root for good. Called after everything was loaded and before a person's text is looked at. */

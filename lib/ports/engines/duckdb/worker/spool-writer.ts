@@ -4,12 +4,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '@/lib/model/errors';
 import { SPOOL_INDEX, type SpoolIndex } from '../protocol';
 import { text } from '../quote';
+import { parquetRows } from '../scan/parquet-rows';
 
 /** Rows of a row group: a page of 200 rows reads one of them, and a part has at least one. */
 export const ROW_GROUP_ROWS = 20_480;
 const PARTS_FOLDER = 'parts';
 const SINGLE_PART = 'rows.parquet';
 const LOOK_EVERY_MS = 25;
+/** The longer a statement runs, the less often its parts are looked at: each look takes a millisecond from it. */
+const LOOK_SHARE = 0.05;
+const LOOK_AT_LEAST_EVERY_MS = 250;
 
 export interface SpoolPlan {
   readonly spool: string;
@@ -38,15 +42,10 @@ async function listParts(folder: string): Promise<readonly string[]> {
 
 const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => ({ size: 0 }))).size;
 
-/** Rows of a whole Parquet file, or null while it is still being written. */
-async function rowsOf(observer: DuckDBConnection, file: string): Promise<number | null> {
-  try {
-    const reader = await observer.runAndReadAll(`SELECT num_rows FROM parquet_file_metadata(${text(file)})`);
-    const [row] = reader.getRows();
-    return row === undefined ? null : Number(row[0]);
-  } catch {
-    return null;
-  }
+/** Rows of a part that is whole, as the engine reads it: for footers that are too long for `parquetRows`. */
+async function rowsByEngine(connection: DuckDBConnection, file: string): Promise<number> {
+  const reader = await connection.runAndReadAll(`SELECT num_rows FROM parquet_file_metadata(${text(file)})`);
+  return Number(reader.getRows()[0]?.[0]);
 }
 
 /**
@@ -55,12 +54,12 @@ async function rowsOf(observer: DuckDBConnection, file: string): Promise<number 
  * @param onRows rows that can be read now
  * Throws STORAGE_FULL when the result grows over `maxBytes`.
  */
-export async function writeSpool(connection: DuckDBConnection, observer: DuckDBConnection, plan: SpoolPlan, onRows: (available: number) => void): Promise<SpoolOutcome> {
+export async function writeSpool(connection: DuckDBConnection, plan: SpoolPlan, onRows: (available: number) => void): Promise<SpoolOutcome> {
   const single = plan.ordered || (plan.rowLimit !== null && plan.rowLimit <= ROW_GROUP_ROWS);
   const limited = plan.rowLimit === null ? plan.select : `${plan.select} LIMIT ${plan.rowLimit + 1}`;
   const target = join(plan.spool, single ? SINGLE_PART : PARTS_FOLDER);
   const options = `FORMAT parquet, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, COMPRESSION snappy, ${single ? 'USE_TMP_FILE false' : 'ROW_GROUPS_PER_FILE 1'}`;
-  const watch = watchParts(connection, observer, plan, single ? null : target, onRows);
+  const watch = watchParts(connection, plan, single ? null : target, onRows);
   let copied: number;
   try {
     const reader = await connection.runAndReadAll(`COPY (${limited}\n) TO ${text(target)} (${options})`);
@@ -74,7 +73,9 @@ export async function writeSpool(connection: DuckDBConnection, observer: DuckDBC
   if (overflow) throw overflow;
   const truncated = plan.rowLimit !== null && copied > plan.rowLimit;
   const rowCount = truncated && plan.rowLimit !== null ? plan.rowLimit : copied;
-  const parts = single ? [{ file: SINGLE_PART, rows: copied }] : await watch.count();
+  const parts = single ? [{ file: SINGLE_PART, rows: copied }] : await watch.complete();
+  const counted = parts.reduce((sum, { rows }) => sum + rows, 0);
+  if (counted !== copied) throw new Error(`the parts of the result hold ${counted} rows of the ${copied} that were written`);
   await writeIndex(plan.spool, { parts, available: rowCount, complete: true });
   onRows(rowCount);
   const sizes = await Promise.all(parts.map(({ file }) => sizeOf(join(plan.spool, file))));
@@ -82,21 +83,20 @@ export async function writeSpool(connection: DuckDBConnection, observer: DuckDBC
 }
 
 /** Looks at the parts while they are written: announces whole ones, and interrupts the statement when they take too much room. */
-function watchParts(connection: DuckDBConnection, observer: DuckDBConnection, plan: SpoolPlan, folder: string | null, onRows: (available: number) => void) {
+function watchParts(connection: DuckDBConnection, plan: SpoolPlan, folder: string | null, onRows: (available: number) => void) {
   const parts: { file: string; rows: number }[] = [];
   const sizes = new Map<string, number>();
   let over: AppError | null = null;
   let announced = 0;
 
-  const count = async (): Promise<readonly { file: string; rows: number }[]> => {
+  const count = async (rowsOf: (file: string) => number | null | Promise<number>): Promise<void> => {
     const names = folder === null ? [] : await listParts(folder);
     for (let at = parts.length; at < names.length; at += 1) {
       const name = names[at] ?? '';
-      const rows = await rowsOf(observer, join(folder ?? '', name));
+      const rows = await rowsOf(join(folder ?? '', name));
       if (rows === null) break;
       parts.push({ file: `${PARTS_FOLDER}/${name}`, rows });
     }
-    return parts;
   };
   const measure = async (): Promise<number> => {
     if (folder === null) return sizeOf(join(plan.spool, SINGLE_PART));
@@ -113,7 +113,7 @@ function watchParts(connection: DuckDBConnection, observer: DuckDBConnection, pl
       connection.interrupt();
     }
     const before = parts.length;
-    await count();
+    await count(parquetRows);
     if (parts.length === before) return;
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
     const available = plan.rowLimit === null ? rows : Math.min(rows, plan.rowLimit);
@@ -123,15 +123,25 @@ function watchParts(connection: DuckDBConnection, observer: DuckDBConnection, pl
     onRows(available);
   };
 
+  let stopped = false;
   let running = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(look);
-  }, LOOK_EVERY_MS);
+  let timer: NodeJS.Timeout;
+  const began = performance.now();
+  const wait = (): void => {
+    const pause = Math.min(LOOK_AT_LEAST_EVERY_MS, Math.max(LOOK_EVERY_MS, (performance.now() - began) * LOOK_SHARE));
+    timer = setTimeout(() => { running = look().finally(() => { if (!stopped) wait(); }); }, pause);
+  };
+  wait();
   return {
-    count,
+    /** All parts, once the engine has written the last. */
+    async complete(): Promise<readonly { file: string; rows: number }[]> {
+      await count((file) => parquetRows(file) ?? rowsByEngine(connection, file));
+      return parts;
+    },
     overflow: (): AppError | null => over,
     async stop(): Promise<void> {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       await running;
       const bytes = await measure();
       if (over === null && bytes > plan.maxBytes) over = new AppError('STORAGE_FULL', `The result takes more than the ${plan.maxBytes} bytes that one result may take on disk.`);

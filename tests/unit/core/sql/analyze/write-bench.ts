@@ -32,7 +32,6 @@ export class WriteBench {
     return new WriteBench(await openSession(MACROS.join(';\n')));
   }
   close(): void {
-    this.engine.observer.closeSync();
     this.engine.connection.closeSync();
   }
 

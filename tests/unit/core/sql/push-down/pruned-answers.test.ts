@@ -90,7 +90,7 @@ const statement: fc.Arbitrary<string> = fc.tuple(condition('a'), condition('b'),
 
 let engine: Session;
 beforeAll(async () => { engine = await openSession(MACROS.join(';\n')); await engine.connection.run('SET threads = 1'); });
-afterAll(() => { engine.observer.closeSync(); engine.connection.closeSync(); });
+afterAll(() => { engine.connection.closeSync(); });
 
 async function answer(connection: DuckDBConnection, sql: string, tables: ReadonlyMap<string, readonly Row[]>): Promise<readonly string[]> {
   const names = Object.keys(columns) as (keyof typeof columns)[];
