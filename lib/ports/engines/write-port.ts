@@ -43,6 +43,8 @@ export interface FileLayout {
   /** order of rows inside a file; empty when the table has none */
   readonly sort: readonly SortField[];
   readonly targetFileBytes: number;
+  /** of a position delete file */
+  readonly targetDeleteFileBytes: number;
   readonly compression: FileCodec;
   /** null: the codec's own */
   readonly compressionLevel: number | null;

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { queryFailed } from '@/lib/model/errors';
+import type { NestedField } from '@/lib/model/iceberg/types';
 import { compareValues } from '@/lib/model/iceberg/values';
 import type { FilesScan, ScanFile, WriteTarget } from '../../port';
 import { text, textList } from '../quote';
 import { positionsTableOf } from '../scan/deleted-positions';
+import { scanType } from '../scan/scan-type';
 
 /** What the SELECT of a delta gave: where a row lies, what becomes of it, and its new values. */
 export const CHANGED = '"changed rows"';
@@ -22,12 +24,15 @@ export interface TouchedFile {
   readonly group: number;
 }
 
+/** Columns c0, c1, … as what a scan of such fields gives: a NULL comes without a type. */
+export const typedColumns = (fields: readonly NestedField[]): string => fields.map(({ type }, index) => `CAST(c${index} AS ${scanType(type)}) AS c${index}`).join(', ');
+
 /** Puts the changes aside and looks at them: a row may change once. */
-export async function stageChanges(connection: DuckDBConnection, sql: string, columns: readonly string[], deletesOnly: boolean): Promise<{ readonly inserted: number; readonly updated: number; readonly deleted: number }> {
-  const places = ['file', 'pos', 'row_id', 'op'];
-  const names = [...places, ...columns];
+export async function stageChanges(connection: DuckDBConnection, sql: string, fields: readonly NestedField[], deletesOnly: boolean): Promise<{ readonly inserted: number; readonly updated: number; readonly deleted: number }> {
+  const places = 'file, pos, row_id, op';
+  const names = [places, ...fields.map((_, index) => `c${index}`)].join(', ');
   // of a row that goes nothing but its place is needed
-  await connection.run(`CREATE TABLE ${CHANGED} AS SELECT ${(deletesOnly ? places : names).join(', ')} FROM (${sql}\n) AS changes(${names.join(', ')})`);
+  await connection.run(`CREATE TABLE ${CHANGED} AS SELECT ${deletesOnly ? places : `${places}, ${typedColumns(fields)}`} FROM (${sql}\n) AS changes(${names})`);
   const twice = await connection.runAndReadAll(`SELECT 1 FROM ${CHANGED} WHERE ${GOING} GROUP BY file, pos HAVING count(*) > 1 LIMIT 1`);
   if (twice.currentRowCount > 0) throw queryFailed('MERGE_TARGET_ROW_MULTIPLE_MATCHES', 'One MERGE target table row matched more than one source row');
   const reader = await connection.runAndReadAll(`SELECT count(*) FILTER (op = 2), count(*) FILTER (op = 3), count(*) FILTER (op = 1), count(*) FROM ${CHANGED}`);

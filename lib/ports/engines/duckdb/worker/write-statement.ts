@@ -11,7 +11,7 @@ import { admitStatement } from '../statement-tree';
 import { newColumn, storedFields, toFile } from '../write/file-schema';
 import { partitionColumns, sortColumns } from '../write/lay-out';
 import { registerHashes } from '../write/register-hashes';
-import { CHANGED, COMING, GOING, readPositions, stageChanges, TOUCHED, touchFiles, type TouchedFile } from './changed-rows';
+import { CHANGED, COMING, GOING, readPositions, stageChanges, TOUCHED, touchFiles, typedColumns, type TouchedFile } from './changed-rows';
 import { writeDataFiles, type FilesJob } from './data-files';
 import { createRowsTable } from './rows-table';
 import { serialize } from './run-statement';
@@ -45,7 +45,7 @@ class StatementWriter {
     const { sql, layout: { fields } } = this.statement;
     const omitted = new Set(this.statement.omitted);
     const columns = fields.flatMap((field, index) => (field.type.type === 'unknown' ? [] : [`${newColumn(omitted.has(field.id) ? defaultLiteral(field.writeDefault, field.type) : `c${index}`, field)} AS ${identifier(field.name)}`]));
-    const files = await this.write(`SELECT ${columns.join(', ')} FROM (${sql}\n) AS source(${fields.map((_, index) => `c${index}`).join(', ')})`, false);
+    const files = await this.write(`SELECT ${columns.join(', ')} FROM (SELECT ${typedColumns(fields)} FROM (${sql}\n) AS source(${fields.map((_, index) => `c${index}`).join(', ')}))`, false);
     return { files, deleted: [], deleteFiles: [], rows: { ...NO_ROWS, inserted: files.reduce((sum, { recordCount }) => sum + recordCount, 0) } };
   }
 
@@ -62,7 +62,7 @@ class StatementWriter {
     const asked = this.statement.scans.find((scan): scan is FilesScan => scan.kind === 'files' && scan.positions === true);
     if (asked === undefined) throw new Error('no scan of a changing statement gives positions');
     const deletesOnly = kind === 'delete';
-    const rows = await stageChanges(connection, sql, layout.fields.map((_, index) => `c${index}`), deletesOnly);
+    const rows = await stageChanges(connection, sql, layout.fields, deletesOnly);
     const touched = await touchFiles(connection, asked, target);
     const fresh = deletesOnly ? [] : [this.fresh()];
     if (target.mode === 'rewrite') {
@@ -122,7 +122,7 @@ class StatementWriter {
     if (names.size === 0) return [];
     const fields = [DELETE_PATH, DELETE_POSITION];
     const written = await writeDataFiles(this.connection, {
-      ...this.statement.layout, fields, described: fields, folder: this.statement.staging, orderBy: ['file_path', 'pos'], partition: [{ sql: 'grp', type: { type: 'int' } }],
+      ...this.statement.layout, targetFileBytes: this.statement.layout.targetDeleteFileBytes, fields, described: fields, folder: this.statement.staging, orderBy: ['file_path', 'pos'], partition: [{ sql: 'grp', type: { type: 'int' } }],
       select: `SELECT t.path AS file_path, c.pos AS pos, t.grp AS grp FROM ${CHANGED} AS c JOIN ${TOUCHED} AS t ON t.local = c.file WHERE ${GOING} AND NOT t.whole`,
     }, this.temporary);
     return written.map((file) => ({ file: { ...file, partition: [] }, names: names.get(Number(file.partition[0])) ?? [] }));

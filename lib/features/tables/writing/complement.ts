@@ -1,0 +1,31 @@
+import { fieldByPath, type Predicate, type Schema } from '@/lib/model/iceberg';
+
+const NEGATED = { '=': '!=', '!=': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>', 'starts-with': 'not-starts-with', 'not-starts-with': 'starts-with' } as const;
+
+/**
+ * A predicate that every row satisfies for which `filter` is not true: where a file can hold no row of it, all its rows pass the
+ * filter. NULL is not true, and so are comparisons with NaN, of which statistics tell too little: null for those.
+ */
+export function complementOf(filter: Predicate, schema: Schema): Predicate | null {
+  switch (filter.op) {
+    case 'true': return { op: 'false' };
+    case 'false': return { op: 'true' };
+    case 'and': case 'or': {
+      const args = filter.args.map((arg) => complementOf(arg, schema));
+      if (args.some((arg) => arg === null)) return null;
+      return { op: filter.op === 'and' ? 'or' : 'and', args: args.filter((arg) => arg !== null) };
+    }
+    case 'is-null': return { op: 'not-null', column: filter.column };
+    case 'not-null': return { op: 'is-null', column: filter.column };
+    case 'not': case 'is-nan': case 'not-nan': return null;
+    case 'in': case 'not-in': return isExact(schema, filter.column) ? orNull({ op: filter.op === 'in' ? 'not-in' : 'in', column: filter.column, values: filter.values }, filter.column) : null;
+    default: return isExact(schema, filter.column) ? orNull({ op: NEGATED[filter.op], column: filter.column, value: filter.value }, filter.column) : null;
+  }
+}
+
+const orNull = (predicate: Predicate, column: string): Predicate => ({ op: 'or', args: [predicate, { op: 'is-null', column }] });
+
+function isExact(schema: Schema, column: string): boolean {
+  const type = fieldByPath(schema, column)?.field.type.type;
+  return type !== undefined && type !== 'float' && type !== 'double';
+}

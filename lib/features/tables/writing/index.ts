@@ -1,0 +1,6 @@
+export { createTableAs, type TableAs } from './create-table-as';
+export { rewriteFiles, type RewriteGroup } from './rewrite-files';
+export type { Origin, RowSource, RowWrite, WriteAnswer } from './row-write';
+export { sweepStaging } from './staging';
+export { truncateTable } from './truncate-table';
+export { writeRows } from './write-rows';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { AppError, hasCode, unsupported } from '@/lib/model/errors';
+import { namespacePath } from '@/lib/model/routes';
+import { formatSecurable, securables, type Securable } from '@/lib/kernel/access/securables';
+import { command, type Need } from '@/lib/kernel/command';
+import type { Context } from '@/lib/kernel/context';
+import { answerOf, commitRows } from './commit-rows';
+import type { RowWrite, WriteAnswer } from './row-write';
+import { withStaging } from './staging';
+import { writeChanges, writeInserts } from './write-changes';
+
+const RETRIES = 4;
+
+const tableOf = (ctx: Context, { target: { table } }: RowWrite): Securable => securables.table(ctx.ports.catalog.name, namespacePath(table.namespace), table.name);
+
+/** insert for new rows, update_delete for rows that change or go; MERGE may do both. */
+function rightsOf(ctx: Context, write: RowWrite): readonly Need[] {
+  const securable = tableOf(ctx, write);
+  const insert = write.operation === 'insert' || write.operation === 'merge' ? [{ privilege: 'insert' as const, securable }] : [];
+  return [...insert, ...(write.operation === 'insert' ? [] : [{ privilege: 'update_delete' as const, securable }]), ...write.needs];
+}
+
+/**
+ * Writes the rows of a statement into a table in one commit, whole or not at all. A change that somebody else's commit made
+ * useless is planned and run again, as often as the table's commit.retry.num-retries allows.
+ * @throws CONFLICT (ICEBERG_COMMIT_ERROR in SQL) when that was not often enough; COMMIT_STATE_UNKNOWN; what the engine throws; UNSUPPORTED for
+ * tables that cannot be written to
+ */
+export const writeRows = command({
+  name: 'table.write', audit: 'mutation', input: z.object({ write: z.custom<RowWrite>() }),
+  permission: ({ write }, ctx) => rightsOf(ctx, write),
+  run: async (ctx, { write: first }): Promise<WriteAnswer> => {
+    const { operation, origin, branch } = first;
+    ctx.note({ operation, branch, queryId: origin.queryId, textHash: origin.textHash, on: formatSecurable(tableOf(ctx, first)) });
+    let write = first;
+    for (let rerun = 0; ; rerun += 1) {
+      try {
+        return await writeOnce(ctx, write);
+      } catch (error) {
+        if (!hasCode(error, 'CONFLICT')) throw error;
+        if (write.replan === null || rerun >= retriesOf(write)) throw commitError(write, error);
+        write = await write.replan();
+      }
+    }
+  },
+});
+
+function retriesOf({ target: { metadata: { properties } } }: RowWrite): number {
+  const text = properties['commit.retry.num-retries'];
+  return text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : RETRIES;
+}
+
+/** Under Trino's name, so that a client knows what it means. */
+function commitError({ target: { table } }: RowWrite, cause: AppError): AppError {
+  return new AppError('CONFLICT', `Failed to commit Iceberg update to table: ${[...table.namespace, table.name].join('.')}: ${cause.message}`, { sql: { name: 'ICEBERG_COMMIT_ERROR', line: null, column: null } }, { cause });
+}
+
+async function writeOnce(ctx: Context, write: RowWrite): Promise<WriteAnswer> {
+  const { target, operation } = write;
+  if (target.readOnly !== null) throw unsupported(target.readOnly);
+  return withStaging(ctx.ports, async (staging) => {
+    const { content, rows, adopted } = operation === 'insert' ? await writeInserts(ctx, write, staging) : await writeChanges(ctx, write, operation, staging);
+    return answerOf(ctx, await commitRows(ctx, target, content, adopted, write.origin), content, rows, adopted?.bytes ?? 0);
+  });
+}
