@@ -6,6 +6,7 @@ import { MACROS } from '@/lib/core/sql/macros';
 import { makeDemo } from '@/lib/features/demo';
 import { prepareFirstAdmin, sweepPeople } from '@/lib/features/people';
 import { cancelQueriesOf, recoverQueries, stopQueries, sweepQueries } from '@/lib/features/queries';
+import { sweepStaging } from '@/lib/features/tables/writing';
 import type { Ports } from '@/lib/kernel/context';
 import { setCurrentPorts } from '@/lib/kernel/current-ports';
 import { onAccessEnded } from '@/lib/kernel/identity/access-ended';
@@ -86,6 +87,8 @@ async function open(settings: Settings, log: Log, closers: Closer[]): Promise<st
   const { link } = await prepareFirstAdmin(system, {});
   const lost = await recoverQueries(ports, system.now());
   if (lost > 0) log.warn({ lost }, 'The last process stopped under queries; they are lost');
+  const left = await sweepStaging(ports, system.now());
+  if (left > 0) log.warn({ left }, 'The last process stopped while it wrote rows; what it had not committed is removed');
   const lostJobs = await recoverJobs(ports, system.now());
   if (lostJobs > 0) log.warn({ lost: lostJobs }, 'The last process stopped under jobs; what they had committed stays');
   await demo(ports);
