@@ -5,10 +5,12 @@ import type { QueryEngine } from '@/lib/ports/engines/port';
 import { startDuckDbEngine } from '../support/duckdb-engine';
 import { limits } from '../support/engine-bench';
 import { FormatLake } from '../support/format-lake';
+import { askJava, findJava } from '../support/java';
 import { askPython, findPython } from '../support/python';
 
 const python = findPython();
 const why = 'missing' in python ? `: skipped, ${python.missing}` : '';
+const java = findJava('java');
 const DAYS = 3;
 const FILES = 24;
 const ROWS = 50;
@@ -33,6 +35,8 @@ class ChangedTable {
     this.pick = numbers(version * 7);
   }
   get table() { return { namespace: ['changed'], name: `v${this.version}` }; }
+
+  get folder(): string { return `/changed/v${this.version}`; }
 
   async make(): Promise<void> {
     const properties = { 'commit.manifest.min-count-to-merge': '4', 'commit.manifest.target-size-bytes': '12000' };
@@ -130,7 +134,7 @@ class ChangedTable {
   }
 }
 
-describe.skipIf('missing' in python)(`tables that were changed in every way, read by others${why}`, () => {
+describe.skipIf('missing' in python)(`tables that were changed in every way, read by others${why}${'missing' in java ? `; Java is not asked: ${java.missing}` : ''}`, () => {
   let engine: QueryEngine;
   let lake: FormatLake;
   beforeAll(async () => {
@@ -167,11 +171,13 @@ describe.skipIf('missing' in python)(`tables that were changed in every way, rea
     const sql = 'SELECT list(c0 ORDER BY c0)::VARCHAR FROM t';
     const questions = READERS.flatMap((reader) => states.map(([id]) => ({ reader, metadata: lake.folder + metadataPath, snapshot: String(id), filter: null, columns: ['id'], sql })));
     const answers = await askPython<readonly ({ readonly rows: readonly (readonly (string | null)[])[] } | { readonly error: string })[]>('path' in python ? python.path : '', 'read_tables.py', questions);
+    const said = 'missing' in java ? null : (await askJava(java, 'ReadIds', states.flatMap(([id]) => [lake.folder + made.folder, String(id)]))).split('\n');
     const ours = await lake.readAll(table, states.map(([id]) => ({ snapshot: String(id), only: ['id'] })));
     for (const [index, [, ids]] of states.entries()) {
       const expected = `[${ids.join(', ')}]`;
       const rows = ours[index]?.rows ?? [];
       expect(rows.map(([value]) => Number(value)).sort((a, b) => a - b), `ours at ${index}`).toEqual(ids);
+      if (said !== null) expect(said[index], `Java at ${index}`).toBe(expected);
       READERS.forEach((reader, at) => expect(answers[at * states.length + index], `${reader} at ${index}`).toEqual({ rows: [[expected]] }));
     }
   }, 120_000);
