@@ -1,10 +1,11 @@
-import { fstatSync, type Dirent, type Stats } from 'node:fs';
-import { link, lstat, mkdir, readdir, realpath, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { closeSync, read, type Dirent, type Stats } from 'node:fs';
+import { link, lstat, mkdir, readdir, realpath, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { AppError, hasCode, invalidInput } from '@/lib/model/errors';
 import type { FileStat, FileStore, ListPage, LocalOwner, MakeOptions, StoreCapabilities } from '../port';
 import { childPath, parentPath, storePathNames } from '../store-path';
-import { anchored, openInside, resolveInside } from './anchored';
+import { anchored, openInside, openWhole, resolveInside } from './anchored';
 import { LocalAnnex } from './annex';
 import { syncFolder } from './sync-folder';
 import { codeOf, localError } from './local-errors';
@@ -18,6 +19,7 @@ const READ_BYTES_MAX = 256 * 1024 * 1024;
 /** What a link answers that has no target, goes in a circle, or goes through a file. */
 const LEADS_NOWHERE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 const CHUNK_BYTES = 1024 * 1024;
+const readDescriptor = promisify(read);
 
 /**
  * The store on a folder of this machine's disk. The folder is made when it is missing. Whether a publish that never
@@ -77,27 +79,25 @@ class LocalFileStore implements FileStore {
 
   async read(path: string, options: { maxBytes?: number; signal?: AbortSignal } = {}): Promise<Uint8Array> {
     return this.guard(path, async () => {
-      const handle = await openInside(this.root, path);
+      const { fd, size } = await openWhole(this.root, path);
       try {
-        // of an open file, the system answers at once
-        const { size } = fstatSync(handle.fd);
         const most = options.maxBytes ?? READ_BYTES_MAX;
         if (size > most) throw new AppError('TOO_LARGE', `${path} has ${size} bytes; at most ${most} are read at once.`);
         options.signal?.throwIfAborted();
-        return await readWhole(handle, size);
+        return await readWhole(fd, size);
       } finally {
-        await handle.close();
+        closeSync(fd);
       }
     });
   }
 
   async readRange(path: string, offset: number, length: number): Promise<Uint8Array> {
     return this.guard(path, async () => {
-      const handle = await openInside(this.root, path);
+      const { fd, size } = await openWhole(this.root, path);
       try {
-        return await readWhole(handle, Math.max(0, Math.min(length, fstatSync(handle.fd).size - offset)), offset);
+        return await readWhole(fd, Math.max(0, Math.min(length, size - offset)), offset);
       } finally {
-        await handle.close();
+        closeSync(fd);
       }
     });
   }
@@ -280,11 +280,11 @@ class LocalFileStore implements FileStore {
 }
 
 /** `length` bytes from `offset` on, short where the file ends. */
-async function readWhole(handle: FileHandle, length: number, offset = 0): Promise<Uint8Array> {
+async function readWhole(fd: number, length: number, offset = 0): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   for (let filled = 0; ;) {
     if (filled === length) return bytes;
-    const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+    const { bytesRead } = await readDescriptor(fd, bytes, filled, length - filled, offset + filled);
     if (bytesRead === 0) return bytes.subarray(0, filled);
     filled += bytesRead;
   }
