@@ -18,6 +18,8 @@ const TARGETS: ReadonlySet<string> = new Set<StoreOperation>(['publishNoReplace'
 export class FaultyStore {
   readonly calls: StoreCall[] = [];
   fault: StoreFault = () => {};
+  /** throws where there can be no room beside the store */
+  beside: () => void = () => {};
   readonly store: FileStore;
 
   private room: FileStore | null = null;
@@ -32,7 +34,7 @@ export class FaultyStore {
         const member: unknown = Reflect.get(target, name, target);
         if (typeof member !== 'function') return member;
         // faults reach the room beside the store too
-        if (name === 'beside') return async () => (this.room ??= this.around(await target.beside()));
+        if (name === 'beside') return async () => { this.beside(); return (this.room ??= this.around(await target.beside())); };
         if (!OPERATIONS.has(String(name))) return member.bind(target) as unknown;
         return async (...args: readonly string[]) => {
           const operation = String(name) as StoreOperation;

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, conflict, hasCode, isAppError } from '@/lib/model/errors';
+import { AppError, conflict, hasCode, isAppError, notFound } from '@/lib/model/errors';
 import { applyUpdates, checkRequirements, type Requirement, type TableMetadata, type TableUpdate } from '@/lib/model/iceberg';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { countProperty } from '../changes/table-properties';
-import { tableFolder, type TableName } from '../names';
+import { tableFolder, tableText, type TableName } from '../names';
 import { requireWritable, type LoadedTable, type TableLoader } from '../tables/load-table';
+import { isTableFolder } from '../tables/table-folders';
 import type { AttemptListener } from './attempt';
 import { removeQuietly } from './hint';
 import { trimVersions, withLog } from './trim';
@@ -94,6 +95,8 @@ async function takeTurn(tools: CommitTools, table: TableName, build: Builder, { 
     const unsure = isPublishing && (!isAppError(error) || error.outcome === 'unknown');
     if (!unsure && change !== null) for (const file of change.files) await removeQuietly(tools.store, file);
     if (isPublishing && hasCode(error, 'CONFLICT')) return { overtaken: isAppError(error) ? error : conflict('The table was changed meanwhile. Load it again and repeat.'), base: base.metadata };
+    // a builder that found a file missing may have read a table that is in the trash by now
+    if (hasCode(error, 'BROKEN_TABLE') && !(await isTableFolder(tools.store, base.folder))) throw notFound('table', tableText(table));
     throw error;
   }
 }

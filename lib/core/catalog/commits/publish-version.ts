@@ -63,14 +63,15 @@ async function requireNewest(store: FileStore, next: NewVersion): Promise<void> 
   if (names.includes(stale)) await removeQuietly(store, `${next.metadata}/${stale}`);
 }
 
-/** The publish failed, or its answer did: what lies at the target decides. */
+/** The publish failed, or its answer did: what lies at the target decides, also when the name is said to be taken, since a store may have asked twice by itself. */
 async function settle(store: FileStore, next: NewVersion, temp: string, target: string, written: FileStat, failure: unknown): Promise<void> {
-  if (hasCode(failure, 'ALREADY_EXISTS')) {
-    await removeQuietly(store, temp);
-    throw overtaken();
-  }
   const there = await lookAt(store, target, failure);
   if (there === null) {
+    // taken, and trimmed away by those who went on from it: ours never had the name as long as it has its first
+    if (hasCode(failure, 'ALREADY_EXISTS') && (await lookAt(store, temp, failure)) !== null) {
+      await removeQuietly(store, temp);
+      throw overtaken();
+    }
     // the folder went to the trash, or to nowhere, before anything had the name
     if (hasCode(failure, 'NOT_FOUND') && isAppError(failure) && failure.outcome === 'none' && (await lookAt(store, next.metadata, failure)) === null) throw overtaken();
     if (isAppError(failure) && failure.outcome === 'none' && (await lookAt(store, temp, failure)) !== null) {

@@ -30,6 +30,7 @@ export interface LoadedTable {
 }
 
 const METADATA_BYTES_MAX = 512 * 1024 * 1024;
+const LOOKS = 2;
 const CACHE_BYTES_MAX = 64 * 1024 * 1024;
 
 /** Loads tables, and keeps parsed metadata files, which never change, by path, size and time. */
@@ -47,12 +48,9 @@ export class TableLoader {
   async loadOrNull(table: TableName): Promise<LoadedTable | null> {
     const folder = tableFolder(table);
     if (folder === null) return null;
-    const found = await findNewest(this.store, folder);
-    if (found === null) {
-      if (!(await isTableFolder(this.store, folder))) return null;
-      throw brokenTable('The table has no metadata file: v1.metadata.json and all that followed it are missing.', `${folder}/metadata/version-hint.text`);
-    }
-    const metadata = await this.read(found);
+    const newest = await this.newest(folder);
+    if (newest === null) return null;
+    const { found, metadata } = newest;
     const recorded = pathInStore(this.store.rootUri, metadata.location);
     const isElsewhere = recorded !== null && recorded !== folder && (await isTableFolder(this.store, recorded));
     const location = new TableLocation(folder, this.store.rootUri, metadata.location, isElsewhere);
@@ -62,6 +60,22 @@ export class TableLoader {
       adopted: location.adoptedFrom === null ? null : { from: location.adoptedFrom },
       readOnly: readOnlyReason(this.store, found, location),
     };
+  }
+
+  /** Null when there is no table. What was found may be trimmed away, or the table dropped, before it is read: then it is looked for anew. */
+  private async newest(folder: string): Promise<{ readonly found: FoundMetadata; readonly metadata: TableMetadata } | null> {
+    for (let look = 1; ; look += 1) {
+      try {
+        const found = await findNewest(this.store, folder);
+        if (found !== null) return { found, metadata: await this.read(found) };
+        if (!(await isTableFolder(this.store, folder))) return null;
+        throw brokenTable('The table has no metadata file: v1.metadata.json and all that followed it are missing.', `${folder}/metadata/version-hint.text`);
+      } catch (error) {
+        if (!hasCode(error, 'BROKEN_TABLE')) throw error;
+        if (!(await isTableFolder(this.store, folder))) return null;
+        if (look === LOOKS) throw error;
+      }
+    }
   }
 
   /** One version by the store path of its file. NOT_FOUND when it was trimmed away. */

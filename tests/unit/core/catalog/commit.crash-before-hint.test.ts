@@ -1,18 +1,7 @@
 import { expect, it } from 'vitest';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
+import { killAt } from '@/tests/support/killed';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
-
-class Killed extends Error {}
-
-/** From the given step on nothing reaches the store any more, not even clean-up: the process is dead. */
-function killAt(bench: CatalogBench, step: number): { readonly reached: () => boolean } {
-  let steps = 0;
-  bench.faulty.fault = () => {
-    steps += 1;
-    if (steps > step) throw new Killed();
-  };
-  return { reached: () => steps > step };
-}
 
 // A writer can die between any two steps, above all after it published a version and before it wrote the hint.
 onEachStore('a writer that dies', (open) => {
@@ -21,7 +10,7 @@ onEachStore('a writer that dies', (open) => {
     for (let step = 0; ; step += 1) {
       const bench = await CatalogBench.withOrders(await open());
       await bench.append('before');
-      const kill = killAt(bench, step);
+      const kill = killAt(bench.faulty, step);
       const acknowledged = await bench.append('a').then(() => true, () => false);
       const died = kill.reached();
       bench.faulty.fault = () => {};
@@ -43,7 +32,7 @@ onEachStore('a writer that dies', (open) => {
     for (let step = 0; ; step += 1) {
       const bench = new CatalogBench(await open());
       await bench.catalog.createNamespace(ORDERS.namespace);
-      const kill = killAt(bench, step);
+      const kill = killAt(bench.faulty, step);
       const acknowledged = await bench.catalog.createTable(ORDERS, ORDERS_DEFINITION).then(() => true, () => false);
       const died = kill.reached();
       bench.faulty.fault = () => {};
