@@ -7,6 +7,7 @@ import { makeDemo } from '@/lib/features/demo';
 import { prepareFirstAdmin, sweepPeople } from '@/lib/features/people';
 import { cancelQueriesOf, recoverQueries, stopQueries, sweepQueries } from '@/lib/features/queries';
 import { sweepStaging } from '@/lib/features/tables/writing';
+import { sweepTables } from '@/lib/features/tables';
 import type { Ports } from '@/lib/kernel/context';
 import { setCurrentPorts } from '@/lib/kernel/current-ports';
 import { onAccessEnded } from '@/lib/kernel/identity/access-ended';
@@ -135,6 +136,7 @@ function closing<T extends { close(): Promise<void> | void }>(closers: Closer[],
 
 const chores: readonly Chore[] = [
   { name: 'sweep people', everyMs: HOUR, run: (ctx) => sweepPeople(ctx, {}) },
+  { name: 'sweep the trash of tables', everyMs: HOUR, run: (ctx) => sweepTables(ctx, {}) },
   { name: 'sweep history of jobs', everyMs: HOUR, run: (ctx) => forgetJobs(ctx.ports.db, new Date(ctx.now().getTime() - ctx.ports.settings.retention.historyMs)) },
   { name: 'sweep results and history', everyMs: HOUR / 6, run: (ctx) => sweepQueries(ctx.ports, ctx.now()) },
 ];

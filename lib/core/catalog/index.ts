@@ -34,7 +34,8 @@ export type { RemovedFile, RowDeletes, SnapshotContent, Validation } from './cha
 export type { Attempt, AttemptListener, AttemptOutcome } from './commits/attempt';
 export type { CreateOptions } from './commits/create';
 export type { Builder, Change, CommitOptions, Committed } from './commits/commit-table';
-export { checkNewName, type Namespace, type TableName } from './names';
+export type { FileTotals } from './maintenance/compare-snapshots';
+export { checkNewName, tableFolder, type Namespace, type TableName } from './names';
 export type { ChildPage, NamePage, PageRequest } from './tables/listing';
 export { metadataTable, type MetadataTable } from './metadata-tables';
 export type { LoadedTable } from './tables/load-table';

@@ -1,4 +1,4 @@
-export { changeTable, createNamespace, createTable, removeRef, rollback, setRef } from './changes';
+export { changeTable, cherryPick, compare, compareRows, createNamespace, createTable, deleteTrash, dropNamespace, dropTable, fastForward, listTrash, registerTable, removeRef, restore, rollback, setRef, sweepTables } from './changes';
 export { getDdl } from './get-ddl';
 export { getFooter } from './get-footer';
 export { getPartitions } from './get-partitions';

@@ -1,11 +1,10 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { typeText } from '@/lib/model/values/type-text';
 import type { Column } from '@/lib/model/values/types';
 import { command } from '@/lib/kernel/command';
 import { asOf, inTable, select } from './inputs';
 import { openTable, stateOf } from './open';
+import { readRows } from './read-rows';
 import { readScan, sqlColumns } from './read-scan';
 
 /** First rows of a state: planning stops as soon as enough files are known, and only those are read. */
@@ -21,26 +20,7 @@ export const previewTable = command({
     const answer = { snapshotId: state.snapshot?.snapshotId.toString() ?? null, columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })), filesRead: plan.files.length, filesTotal: plan.counts.filesTotal };
     ctx.note({ rowsMax: input.limit, snapshotId: answer.snapshotId });
     if (plan.files.length === 0 || columns.length === 0) return { ...answer, rows: [], milliseconds: ctx.now().getTime() - began };
-    const { settings, engine } = ctx.ports;
-    await mkdir(settings.spool, { recursive: true });
-    const spool = await mkdtemp(join(settings.spool, 'preview-'));
-    try {
-      await chmod(spool, 0o711);
-      const run = engine.run({
-        sql: `SELECT ${columns.map((_, index) => `c${index}`).join(', ')} FROM preview LIMIT ${input.limit}`, columns, scans: [scan], functions: [], spool, rowLimit: input.limit,
-        limits: { memoryBytes: settings.queries.memoryBytes, threads: settings.queries.threads, timeMs: Math.min(settings.queries.timeMs, 30_000), spoolBytes: settings.queries.resultBytes },
-      }, () => undefined);
-      const stop = (): void => { run.cancel().catch((error: unknown) => ctx.ports.log.error({ error }, 'A preview could not be stopped')); };
-      ctx.signal.addEventListener('abort', stop, { once: true });
-      try {
-        const { rowCount } = await run.result;
-        const { rows } = await engine.readSpool(spool, columns, 0, rowCount);
-        return { ...answer, rows: rows.map((row) => [...row]), milliseconds: ctx.now().getTime() - began };
-      } finally {
-        ctx.signal.removeEventListener('abort', stop);
-      }
-    } finally {
-      await rm(spool, { recursive: true, force: true });
-    }
+    const { rows } = await readRows(ctx, { sql: `SELECT ${columns.map((_, index) => `c${index}`).join(', ')} FROM preview LIMIT ${input.limit}`, columns, scans: [scan], limit: input.limit });
+    return { ...answer, rows: rows.map((row) => [...row]), milliseconds: ctx.now().getTime() - began };
   },
 });

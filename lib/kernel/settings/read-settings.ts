@@ -76,7 +76,7 @@ export function readSettings(environment: Environment, folder: string = process.
     },
     retention: {
       spoolBytes: number('LAKEHOUSE_SPOOL_BYTES'), spoolBytesPerPerson: number('LAKEHOUSE_SPOOL_BYTES_PER_PERSON'), spoolMs: number('LAKEHOUSE_SPOOL_HOURS') * HOUR,
-      historyMs: number('LAKEHOUSE_HISTORY_DAYS') * 24 * HOUR, auditMs: number('LAKEHOUSE_AUDIT_DAYS') * 24 * HOUR,
+      historyMs: number('LAKEHOUSE_HISTORY_DAYS') * 24 * HOUR, trashMs: number('LAKEHOUSE_TRASH_DAYS') * 24 * HOUR, auditMs: number('LAKEHOUSE_AUDIT_DAYS') * 24 * HOUR,
     },
     items: [],
   };

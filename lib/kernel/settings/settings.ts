@@ -37,6 +37,7 @@ export interface Settings {
     readonly spoolBytesPerPerson: number;
     readonly spoolMs: number;
     readonly historyMs: number;
+    readonly trashMs: number;
     readonly auditMs: number;
   };
   /** for the settings screen: every variable with its value, secrets only as set or not */

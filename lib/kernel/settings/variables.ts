@@ -45,6 +45,7 @@ export const VARIABLES = {
   LAKEHOUSE_SPOOL_BYTES_PER_PERSON: variable({ group: 'Retention', help: "Disk space of one person's kept results.", default: '5GB', read: bytes(1024 ** 2) }),
   LAKEHOUSE_SPOOL_HOURS: variable({ group: 'Retention', help: 'Hours that a result is kept.', default: '72', read: wholeNumber(1, 8760) }),
   LAKEHOUSE_HISTORY_DAYS: variable({ group: 'Retention', help: 'Days that the text and the numbers of a query are kept.', default: '90', read: wholeNumber(1, 3650) }),
+  LAKEHOUSE_TRASH_DAYS: variable({ group: 'Retention', help: 'Days that dropped tables and removed files stay in the trash.', default: '30', read: wholeNumber(1, 36500) }),
   LAKEHOUSE_AUDIT_DAYS: variable({ group: 'Retention', help: 'Days that the audit is kept.', default: '365', read: wholeNumber(1, 36500) }),
 
   LAKEHOUSE_GALLERY: variable({ group: 'Other', help: 'The page of primitives at /gallery: on or off.', default: 'off', read: onOff }),

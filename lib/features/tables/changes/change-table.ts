@@ -12,14 +12,14 @@ import { inverseOf } from './inverse';
 import { mentionsOf } from './store-mentions';
 import { stepsOf, updatesOf, type UpdateTools } from './updates-of';
 import { needing, tableWrite, type TableWrite } from './write-input';
-import { writeVerb } from './write-verb';
+import { byVersions, writeVerb } from './write-verb';
 
 /** Changes that a query which names a column may feel. */
 const FELT: ReadonlySet<TableChangeKind> = new Set(['drop-column', 'rename-column', 'update-column']);
 
 /** Changes columns, partitions, sort order, properties and the format version of a table: all of one call in one commit. */
 export const changeTable = writeVerb({
-  name: 'table.change', input: tableWrite.extend({ changes: tableChanges }), permission: needing('alter'), table: nameOf,
+  name: 'table.change', input: tableWrite.extend({ changes: tableChanges }), permission: needing('alter'), settle: byVersions(nameOf),
   run: (ctx, input, tell) => {
     const tools = { nowMs: ctx.now().getTime(), uuid: crypto.randomUUID() };
     return commitChange(ctx, input, tell, (base) => plan(ctx, input, base, { ...tools, folderUri: base.metadata.location }));

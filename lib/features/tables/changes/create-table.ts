@@ -17,7 +17,7 @@ import { etagOf } from './etag';
 import type { Tell } from './once';
 import { replacementOf } from './replacement';
 import { writeOptions } from './write-input';
-import { writeVerb } from './write-verb';
+import { byVersions, writeVerb } from './write-verb';
 
 const input = inNamespace.extend({ ...writeOptions, ...newTable, name: z.string().min(1).max(255) });
 type Input = z.output<typeof input>;
@@ -25,7 +25,7 @@ const at = ({ catalog, namespace, name }: Input): InTable => ({ catalog, namespa
 
 /** A new table without rows. To replace one that is there takes the right to drop it. */
 export const createTable = writeVerb({
-  name: 'table.create', input, table: (asked) => nameOf(at(asked)),
+  name: 'table.create', input, settle: byVersions((asked: Input) => nameOf(at(asked))),
   permission: (asked, ctx) => {
     requireCatalog(ctx, asked.catalog);
     const create = { privilege: 'create' as const, securable: securables.namespace(asked.catalog, asked.namespace) };

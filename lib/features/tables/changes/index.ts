@@ -1,5 +1,12 @@
 export { changeTable } from './change-table';
+export { compare } from './compare';
+export { compareRows } from './compare-rows';
 export { createNamespace } from './create-namespace';
 export { createTable } from './create-table';
+export { dropNamespace } from './drop-namespace';
+export { dropTable } from './drop-table';
+export { cherryPick, fastForward } from './move-branch';
 export { removeRef, setRef } from './refs';
+export { registerTable } from './register-table';
 export { rollback } from './rollback';
+export { deleteTrash, listTrash, restore, sweepTables } from './trash';

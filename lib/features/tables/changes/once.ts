@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '@/lib/model/errors';
+import type { Attempt } from '@/lib/core/catalog';
 import type { Context } from '@/lib/kernel/context';
-import type { Attempt, AttemptOutcome } from '@/lib/core/catalog';
 import { beginKeyedWrite, endKeyedWrite, forgetKeyedWrite, recordAttempts, type RecordedAttempt } from './store';
 
 /** Told before something becomes visible, with what is to be answered if it does. */
-export type Tell = (attempt: Attempt, answer: object) => Promise<void>;
-/** Whether a try became visible: asked when the process died before it could say so. */
-export type WasApplied = (attempt: Attempt) => Promise<AttemptOutcome>;
+export type Tell = (attempt: Attempt | null, answer: object) => Promise<void>;
+/** What became of a try whose process died before it could say so: its answer when it came to be, null when it surely did not, or that nobody can tell. */
+export type Settle = (tried: RecordedAttempt) => Promise<object | null | 'unknown'>;
 
 /** Keyed writes of this process that have not ended: a retry that comes meanwhile gets the answer of the first. */
 const running = new Map<string, { readonly hash: string; readonly answer: Promise<object> }>();
@@ -17,7 +17,7 @@ const running = new Map<string, { readonly hash: string; readonly answer: Promis
  * then, what failed for sure is done anew, and of what nobody knows the catalog tells whether it happened.
  * Throws KEY_REUSED for a key that came before with another request, COMMIT_STATE_UNKNOWN while nobody can tell.
  */
-export async function once<Result extends object>(ctx: Context, action: string, input: object, key: string, wasApplied: WasApplied, run: (tell: Tell) => Promise<Result>): Promise<Result> {
+export async function once<Result extends object>(ctx: Context, action: string, input: object, key: string, settle: Settle, run: (tell: Tell) => Promise<Result>): Promise<Result> {
   const hash = createHash('sha256').update(JSON.stringify([action, input])).digest('hex');
   const name = `${ctx.principal.id} ${key}`;
   const before = running.get(name);
@@ -25,7 +25,7 @@ export async function once<Result extends object>(ctx: Context, action: string, 
     requireSame(before.hash, hash);
     return (await before.answer) as Result;
   }
-  const answer = keyed(ctx, action, hash, key, wasApplied, run);
+  const answer = keyed(ctx, action, hash, key, settle, run);
   running.set(name, { hash, answer });
   try {
     return await answer;
@@ -34,7 +34,7 @@ export async function once<Result extends object>(ctx: Context, action: string, 
   }
 }
 
-async function keyed<Result extends object>(ctx: Context, action: string, hash: string, key: string, wasApplied: WasApplied, run: (tell: Tell) => Promise<Result>): Promise<Result> {
+async function keyed<Result extends object>(ctx: Context, action: string, hash: string, key: string, settle: Settle, run: (tell: Tell) => Promise<Result>): Promise<Result> {
   const { db } = ctx.ports;
   const { id: userId } = ctx.principal;
   const before = await beginKeyedWrite(db, userId, key, action, hash, ctx.now());
@@ -42,7 +42,7 @@ async function keyed<Result extends object>(ctx: Context, action: string, hash: 
   if (before !== null) {
     requireSame(before.inputHash, hash);
     if (before.answer !== null) return before.answer as Result;
-    const found = await settled(attempts, wasApplied);
+    const found = await settled(attempts, settle);
     if (found !== null) {
       await endKeyedWrite(db, userId, key, found);
       return found as Result;
@@ -63,11 +63,11 @@ async function keyed<Result extends object>(ctx: Context, action: string, hash: 
 }
 
 /** The answer of the try that became visible; null when surely none did. */
-async function settled(attempts: readonly RecordedAttempt[], wasApplied: WasApplied): Promise<object | null> {
-  for (const { attempt, answer } of attempts.toReversed()) {
-    const was = await wasApplied(attempt);
-    if (was === 'applied') return answer;
-    if (was === 'unknown') throw new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell whether the first of these requests was done. Look at the table before you repeat it with another key.', {}, { outcome: 'unknown' });
+async function settled(attempts: readonly RecordedAttempt[], settle: Settle): Promise<object | null> {
+  for (const tried of attempts.toReversed()) {
+    const found = await settle(tried);
+    if (found !== null && found !== 'unknown') return found;
+    if (found === 'unknown') throw new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell whether the first of these requests was done. Look at the table before you repeat it with another key.', {}, { outcome: 'unknown' });
   }
   return null;
 }

@@ -9,19 +9,19 @@ import { commitChange, type Planned } from './commit-change';
 import { amountsAt, type Undo } from './effect';
 import { forgetRefDdl, setRefDdl } from './ref-ddl';
 import { needing, tableWrite, type TableWrite } from './write-input';
-import { writeVerb } from './write-verb';
+import { byVersions, writeVerb } from './write-verb';
 
 const onRef = tableWrite.extend({ name: refName });
 type OnRef = z.output<typeof onRef>;
 
 /** Makes or moves a branch or a tag, or changes how long it is kept. main moves by rollback and by commits alone. */
 export const setRef = writeVerb({
-  name: 'table.set-ref', input: onRef.extend(newRef), permission: needing('alter'), table: nameOf,
+  name: 'table.set-ref', input: onRef.extend(newRef), permission: needing('alter'), settle: byVersions(nameOf),
   run: (ctx, input, tell) => commitChange(ctx, input, tell, async (base) => planSet(input, base)),
 });
 
 export const removeRef = writeVerb({
-  name: 'table.remove-ref', input: onRef, permission: needing('alter'), table: nameOf,
+  name: 'table.remove-ref', input: onRef, permission: needing('alter'), settle: byVersions(nameOf),
   run: (ctx, input, tell) => commitChange(ctx, input, tell, async (base) => planRemove(input, base)),
 });
 

@@ -11,11 +11,11 @@ import { backtick } from '../ddl';
 import { commitChange, type Planned } from './commit-change';
 import { amountsAt, leavingOf, type Ddl } from './effect';
 import { needing, tableWrite, type TableWrite } from './write-input';
-import { writeVerb } from './write-verb';
+import { byVersions, writeVerb } from './write-verb';
 
 /** Puts a branch (main unless told) to another snapshot that is kept: back to an earlier one, or forward again after that. */
 export const rollback = writeVerb({
-  name: 'table.rollback', input: tableWrite.extend({ snapshotId, ref: refName.default('main') }), permission: needing('alter'), table: nameOf,
+  name: 'table.rollback', input: tableWrite.extend({ snapshotId, ref: refName.default('main') }), permission: needing('alter'), settle: byVersions(nameOf),
   run: (ctx, input, tell) => commitChange(ctx, input, tell, async (base) => plan(input, base)),
 });
 

@@ -3,7 +3,7 @@ import type { Prisma } from '@/lib/ports/db/generated/client';
 import type { Attempt } from '@/lib/core/catalog';
 
 /** `attempt` was told before a try; by it a retry finds out whether that came to be. */
-export interface RecordedAttempt { readonly attempt: Attempt; /** what is answered when this try was the one */ readonly answer: object }
+export interface RecordedAttempt { /** null where no version of a table is published */ readonly attempt: Attempt | null; /** what is answered when this try was the one */ readonly answer: object }
 export interface KeyedWrite {
   readonly action: string;
   readonly inputHash: string;

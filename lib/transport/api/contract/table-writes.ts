@@ -17,5 +17,9 @@ export const tableWrites = {
   change: writing('PATCH', base, tag, 'Change columns, partitions, sort order, properties or the format version, all in one commit', onTable, { changes: tableChanges }).output(written),
   setRef: writing('PUT', `${base}/refs/{name}`, tag, 'Make or move a branch or a tag, or change how long it is kept', onRef, newRef).output(written),
   removeRef: writingBare('DELETE', `${base}/refs/{name}`, tag, 'Remove a branch or a tag', onRef).output(written),
+  fastForward: writing('POST', `${base}/refs/{name}/fast-forward`, tag, 'Move a branch forward to a branch, tag or snapshot that grew from it', onRef, { to: refName.describe('a branch, a tag, or the id of a snapshot') }).output(written),
+  cherryPick: writing('POST', `${base}/cherry-pick`, tag, 'Put the rows that one snapshot appended onto a branch', onTable, { snapshotId: longId, ref: refName.default('main') }).output(written),
   rollback: writing('POST', `${base}/rollback`, tag, 'Put a branch back to one of its earlier snapshots, or forward again', onTable, { snapshotId: longId, ref: refName.default('main') }).output(written),
+  register: writingBare('POST', `${base}/register`, tag, 'Take over a table that another kind of catalog kept in this folder', onTable).output(written),
+  drop: writingBare('DELETE', base, tag, 'Move a table to the trash', onTable).output(written),
 };

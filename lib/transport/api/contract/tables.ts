@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities, column, endpoint, inTable, instant, longId, page, paged, row } from './parts';
+import { comparisons } from './comparison';
 import { tableWrites } from './table-writes';
 
 const tag = 'Tables';
@@ -137,5 +138,6 @@ export const tables = {
   footer: endpoint('GET', `${base}/files/footer`, tag, "One Parquet file's own footer").input(inTable.extend({ path: z.string().min(1).max(4000), ...asOf })).output(footer),
   preview: endpoint('GET', `${base}/preview`, tag, 'First rows, never a full scan').input(inTable.extend({ ...asOf, limit: z.coerce.number().int().min(1).max(1000).default(200) })).output(z.object({ snapshotId: longId.nullable(), columns: z.array(column), rows: z.array(row), filesRead: z.number(), filesTotal: z.number(), milliseconds: z.number() })),
   ddl: endpoint('GET', `${base}/ddl`, tag, 'CREATE TABLE for Trino and for Spark').input(inTable).output(z.object({ trino: z.string(), spark: z.string() })),
+  ...comparisons,
   ...tableWrites,
 };
