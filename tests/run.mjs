@@ -48,9 +48,9 @@ async function depcruise() {
   return modules > 50 ? result : { ...result, code: 1, text: `${result.text}\nOnly ${modules} modules were read.` };
 }
 
-async function vitest(name, patterns) {
+async function vitest(name, patterns, command = [bin('vitest')], env = {}) {
   const file = `${out}/${name}.json`;
-  const result = await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...patterns]);
+  const result = await run(command[0], [...command.slice(1), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...patterns], env);
   if (!existsSync(file)) return { ...result, code: 1 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   for (const suite of report.testResults) for (const test of suite.assertionResults) if (test.status === 'pending' || test.status === 'skipped') totals.skipped.push(`${suite.name.split('/tests/')[1]}: ${test.fullName}`);
@@ -74,6 +74,8 @@ async function playwright(name, extra) {
   return { ...result, passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
+/** Consoles that are killed, writers of three kinds on one table: minutes by the clock, so they give way to what runs beside them. */
+const long = () => vitest('long', ['tests/attack/crash-writes', 'tests/format/race-writers'], ['nice', '-n', '15', bin('vitest')], { LONG_TESTS: 'on' });
 const build = () => run('node', ['server/start.mjs', '--build-only']);
 const ground = [
   ['types', () => run(bin('tsc'), ['--noEmit', '-p', '.'])],
@@ -82,7 +84,10 @@ const ground = [
   ['unused code', () => run(bin('knip'), ['--no-progress'])],
 ];
 
-if (only === 'screenshots') {
+if (only === 'long') {
+  process.env.CRASH_ROUNDS ??= '1000';
+  await step('crashes and races', long);
+} else if (only === 'screenshots') {
   if (await step('build', build)) await step('screenshots', () => playwright('screenshots', ['--project=screenshots']));
 } else {
   const lanes = [async () => { for (const [name, work] of ground) await step(name, work); }];
@@ -91,7 +96,7 @@ if (only === 'screenshots') {
   await Promise.all(lanes.map((lane) => lane()));
   if (!fast) {
     await step('unit, contract, format, attack', () => vitest('vitest', []));
-    await step('browser', () => playwright('browser', ['--project=browser']));
+    await Promise.all([step('crashes and races', long), step('browser', () => playwright('browser', ['--project=browser']))]);
   }
 }
 

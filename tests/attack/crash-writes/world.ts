@@ -1,0 +1,116 @@
+import { openCatalog, type Attempt, type LoadedTable, type Namespace, type TableName } from '@/lib/core/catalog';
+import type { FileStore } from '@/lib/ports/storage/port';
+import type { Ledger, Operation } from './claims';
+import { isShared } from './commit-kinds';
+import { tableOf, type World } from './kind';
+import { KINDS } from './kinds';
+
+const text = ({ namespace, name }: TableName): string => [...namespace, name].join('.');
+
+/** The warehouse as a console that starts now finds it; every look is fresh. */
+export class FreshWorld implements World {
+  readonly catalog;
+  private readonly loaded = new Map<string, Promise<LoadedTable>>();
+  private readonly live = new Map<string, Promise<ReadonlySet<string>>>();
+  constructor(readonly store: FileStore) {
+    this.catalog = openCatalog({ name: 'lake', store });
+  }
+
+  load(table: TableName): Promise<LoadedTable> {
+    const known = this.loaded.get(text(table)) ?? this.catalog.loadTable(table);
+    this.loaded.set(text(table), known);
+    return known;
+  }
+
+  files(table: TableName): Promise<ReadonlySet<string>> {
+    const known = this.live.get(text(table)) ?? this.readFiles(table);
+    this.live.set(text(table), known);
+    return known;
+  }
+
+  /** Live data files of the newest state. Throws when one that it names is not there. */
+  private async readFiles(table: TableName): Promise<ReadonlySet<string>> {
+    const loaded = await this.load(table);
+    const { metadata } = loaded;
+    const live = new Set<string>();
+    for (const snapshot of metadata.snapshots) {
+      const isCurrent = snapshot.snapshotId === metadata.currentSnapshotId;
+      for (const manifest of await this.catalog.manifests(loaded, snapshot)) {
+        if (!isCurrent) {
+          await this.store.stat(loaded.location.resolve(manifest.path));
+          continue;
+        }
+        for (const { status, file } of await this.catalog.entries(loaded, manifest, { statisticsOf: new Set() })) {
+          if (status === 'deleted') continue;
+          const path = loaded.location.resolve(file.path);
+          await this.store.stat(path);
+          live.add(path.slice(path.lastIndexOf('/') + 1).replace('.parquet', ''));
+        }
+      }
+    }
+    return live;
+  }
+
+  /** Every table there is, by walking the namespaces. */
+  async tables(parent: Namespace = []): Promise<readonly TableName[]> {
+    const { children } = await this.catalog.listChildren(parent, { limit: 100_000 });
+    const below = await Promise.all(children.map(async ({ kind, name }) => (kind === 'table' ? [{ namespace: parent, name }] : this.tables([...parent, name]))));
+    return below.flat();
+  }
+}
+
+/** All that must hold after a kill, as sentences that do not; none when it is well. What was in doubt is settled in the ledger. */
+export async function wrongs(world: FreshWorld, ledger: Ledger): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const table of await world.tables()) {
+    try {
+      await world.files(table);
+      found.push(...history(await world.load(table)));
+    } catch (error) {
+      found.push(`${text(table)} is listed and cannot be read: ${String(error)}`);
+    }
+  }
+  for (const doubt of ledger.doubts.splice(0)) found.push(...(await settle(world, ledger, doubt)));
+  for (const [register, value] of ledger.values) {
+    const held = await observe(world, register);
+    if (held !== value) found.push(`${register} was acknowledged as ${value} and is ${held}`);
+  }
+  return found;
+}
+
+const observe = async (world: World, register: string): Promise<string> => {
+  const kind = KINDS.find(({ prefix }) => register.startsWith(`${prefix}|`));
+  if (kind === undefined) throw new Error(`No kind of write knows the register ${register}`);
+  return kind.observe(world, register);
+};
+
+/** An operation that was under way happened whole or not at all, and what was told before its publish finds out which. */
+async function settle(world: World, ledger: Ledger, { kind, to, attempts }: Operation): Promise<readonly string[]> {
+  const found: string[] = [];
+  const applied: boolean[] = [];
+  for (const [register, value] of Object.entries(to)) {
+    const held = await observe(world, register);
+    const before = ledger.values.get(register);
+    if (held !== value && before !== undefined && held !== before) found.push(`${kind}: ${register} was ${before}, was to be ${value} and is ${held}`);
+    if (held !== value && before === undefined && !['none', 'foreign', 'there'].includes(held)) found.push(`${kind}: ${register} was to be ${value} and is ${held}`);
+    applied.push(held === value);
+    ledger.values.set(register, held);
+  }
+  if (new Set(applied).size > 1) found.push(`${kind} is half visible: ${JSON.stringify(to)}`);
+  const outcomes = await Promise.all(attempts.map(({ table, attempt }) => world.catalog.wasApplied(tableOf(table.join('.')), attempt as Attempt)));
+  if (outcomes.includes('applied') && applied.includes(false)) found.push(`${kind} is said to be applied and is not: ${JSON.stringify(to)}`);
+  if (attempts.length > 0 && outcomes.every((outcome) => outcome === 'not') && applied.includes(true)) found.push(`${kind} is said not to be applied and is: ${JSON.stringify(to)}`);
+  return found;
+}
+
+/** One line of snapshots, one of versions. */
+function history({ table, metadata, version }: LoadedTable): readonly string[] {
+  const found: string[] = [];
+  metadata.snapshots.forEach((snapshot, i) => {
+    if (i > 0 && snapshot.parentSnapshotId !== metadata.snapshots[i - 1]?.snapshotId) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} does not follow the one before it`);
+    if (snapshot.sequenceNumber !== BigInt(i + 1)) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} has the sequence number ${snapshot.sequenceNumber}`);
+  });
+  const logged = metadata.metadataLog.map(({ metadataFile }) => /v(\d+)\.metadata\.json$/.exec(metadataFile)?.[1]).filter((name) => name !== undefined).map(Number);
+  if (isShared(table) && logged.some((number, i) => number !== version - logged.length + i)) found.push(`${text(table)}: version ${version} has the log ${logged.join(', ')}`);
+  return found;
+}
