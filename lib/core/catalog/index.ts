@@ -141,7 +141,10 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     changeFiles: (base, content) => changeFiles(tools, base, content),
     cherryPick: (base, snapshotId, branch = 'main') => cherryPickChange(tools, base, snapshotId, branch),
     compareSnapshots: (loaded, from, to) => compareSnapshots(reader, loaded, from, to),
-    maintenance: tableMaintenance(tools, listing),
+    maintenance: tableMaintenance({
+      ...tools, commit: (table, build, options) => commitTable(tools, table, build, options),
+      trashFiles: (table, paths, why) => trashFiles(tools, table, paths, why), restore: (id) => restoreTrash(store, id, clock()),
+    }, listing),
   };
 }
 

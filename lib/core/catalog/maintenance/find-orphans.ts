@@ -54,7 +54,7 @@ export async function findOrphans(store: FileStore, reader: ManifestReader, load
 }
 
 /** Store paths of everything that the table's metadata names, also what a snapshot says that it deleted. */
-async function namedPaths(reader: ManifestReader, loaded: LoadedTable, signal?: AbortSignal): Promise<ReadonlySet<string>> {
+export async function namedPaths(reader: ManifestReader, loaded: LoadedTable, signal?: AbortSignal): Promise<ReadonlySet<string>> {
   const { metadata, location } = loaded;
   const named = new Set<string>();
   const add = (recorded: string): void => { named.add(location.resolve(recorded)); };

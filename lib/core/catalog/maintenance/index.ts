@@ -1,19 +1,19 @@
 import { invalidInput } from '@/lib/model/errors';
 import type { Change } from '../commits/commit-table';
-import type { SnapshotTools } from '../changes/new-snapshot';
 import type { Listing } from '../tables/listing';
-import type { LoadedTable, TableLoader } from '../tables/load-table';
+import type { TableName } from '../names';
+import type { LoadedTable } from '../tables/load-table';
+import type { TrashEntry } from '../trash/entries';
+import type { Reason } from '../trash/put-away';
 import { compactionPlan, type CompactionPlan, type CompactionRequest } from './compaction-plan';
 import { deadFiles, type DeadFile } from './dead-files';
-import { findOrphans, type OrphanRequest, type Orphans } from './find-orphans';
+import { findOrphans, namedPaths, type OrphanRequest, type Orphans } from './find-orphans';
 import { OtherTables } from './other-tables';
+import { expireSnapshots, removeOrphans, type Expired, type RemovalOptions, type RemovalTools } from './remove-files';
 import { planManifestRewrite, rewriteManifests, type ManifestRewrite } from './rewrite-manifests';
 import { snapshotsToExpire, type Expiry, type ExpiryRequest } from './snapshots-to-expire';
 
-/**
- * What keeps a table in shape. Everything here only looks, or answers a change for `commit`; files are removed by whoever
- * calls, with the list in hand.
- */
+/** What keeps a table in shape: each first as what it would touch, then as a change for `commit` or as the act itself. */
 export interface Maintenance {
   /** Snapshots and refs that may go by age and number. Pure: for a dry run and for naming them. */
   expiry(loaded: LoadedTable, request: ExpiryRequest): Expiry;
@@ -26,15 +26,21 @@ export interface Maintenance {
   deadFiles(before: LoadedTable, snapshotIds: readonly bigint[], after: LoadedTable, signal?: AbortSignal): Promise<readonly DeadFile[]>;
   /** Files in the table's folder that nothing names. BROKEN_TABLE when some table of the warehouse cannot be read. */
   orphans(loaded: LoadedTable, request: OrphanRequest): Promise<Orphans>;
+  /** Which of these store paths the table or another one names. */
+  namedOf(loaded: LoadedTable, paths: readonly string[]): Promise<readonly string[]>;
+  /** Lets snapshots go and removes what only they reached. */
+  expireSnapshots(table: TableName, request: ExpiryRequest, options?: RemovalOptions): Promise<Expired>;
+  /** Puts orphans away in the trash; null when there are none. CONFLICT when one was named meanwhile: all are back then. */
+  removeOrphans(table: TableName, request: OrphanRequest, why: Reason): Promise<TrashEntry | null>;
   compaction(loaded: LoadedTable, request: CompactionRequest): Promise<CompactionPlan>;
   manifestRewrite(loaded: LoadedTable, branch: string): Promise<ManifestRewrite>;
   rewriteManifests(base: LoadedTable, branch: string): Promise<Change>;
 }
 
-export function tableMaintenance(tools: SnapshotTools & { readonly loader: TableLoader }, listing: Listing): Maintenance {
+export function tableMaintenance(tools: RemovalTools, listing: Listing): Maintenance {
   const { store, reader, clock } = tools;
   const others = new OtherTables(store.rootUri, listing, tools.loader, reader);
-  return {
+  const maintenance: Maintenance = {
     expiry: (loaded, request) => snapshotsToExpire(loaded.metadata, request, clock()),
     expiryChange: ({ metadata }, request) => {
       const { snapshots, refs } = snapshotsToExpire(metadata, request, clock());
@@ -49,8 +55,15 @@ export function tableMaintenance(tools: SnapshotTools & { readonly loader: Table
       return deadFiles(reader, before, gone, after, await others.named(after, signal), signal);
     },
     orphans: async (loaded, request) => findOrphans(store, reader, loaded, await others.named(loaded, request.signal), request),
+    namedOf: async (loaded, paths) => {
+      const [own, elsewhere] = [await namedPaths(reader, loaded), await others.named(loaded)];
+      return paths.filter((path) => own.has(path) || elsewhere(path));
+    },
+    expireSnapshots: (table, request, options = {}) => expireSnapshots(tools, maintenance, table, request, options),
+    removeOrphans: (table, request, why) => removeOrphans(tools, maintenance, table, request, why),
     compaction: (loaded, request) => compactionPlan(reader, loaded, request),
     manifestRewrite: (loaded, branch) => planManifestRewrite(tools, loaded, branch),
     rewriteManifests: (base, branch) => rewriteManifests(tools, base, branch),
   };
+  return maintenance;
 }
