@@ -4,6 +4,7 @@ import type { NewEntry } from '@/lib/model/iceberg/manifests';
 import { mapBounded } from '../bounded';
 import type { Change } from '../commits/commit-table';
 import type { LoadedTable } from '../tables/load-table';
+import { danglingDeletes } from './dangling-deletes';
 import { held, ManifestMaker, type HeldManifest } from './manifest-maker';
 import { mergeManifests } from './merge-manifests';
 import { beginSnapshot, countedManifests, finishSnapshot, type NewSnapshot, type SnapshotTools } from './new-snapshot';
@@ -67,9 +68,12 @@ async function assemble(tools: SnapshotTools, base: LoadedTable, snapshot: NewSn
   const removesData = [...toRemove].some((path) => data.has(path));
   const keptData = removesData ? await removeEntries(reader, base, maker, snapshot.snapshotId, ofContent('data'), isGone) : { manifests: ofContent('data'), removed: [] };
   const oldest = removesData ? lowestSequence(keptData.manifests, content, snapshot) : 0n;
-  // a delete file that is older than all data is for nothing any more
-  const removesDeletes = goes.size > 0 && deletes.some((entry) => isGone(entry) || entry.sequenceNumber < oldest);
-  const keptDeletes = removesDeletes ? await removeEntries(reader, base, maker, snapshot.snapshotId, ofContent('deletes'), (entry) => isGone(entry) || entry.sequenceNumber < oldest) : { manifests: ofContent('deletes'), removed: [] };
+  // what was written anew leaves deletes behind that are for nothing any more
+  const isDangling = removesData && content.operation === 'replace' && deletes.length > 0
+    ? await danglingDeletes(reader, base, before, (entry) => !isGone(entry), { files: content.added, sequenceNumber: content.dataSequenceNumber ?? snapshot.sequenceNumber }) : (entry: ManifestEntry): boolean => entry.sequenceNumber < oldest;
+  const leaves = (entry: ManifestEntry): boolean => isGone(entry) || isDangling(entry);
+  const removesDeletes = goes.size > 0 && deletes.some(leaves);
+  const keptDeletes = removesDeletes ? await removeEntries(reader, base, maker, snapshot.snapshotId, ofContent('deletes'), leaves) : { manifests: ofContent('deletes'), removed: [] };
   const removed = [...keptData.removed, ...keptDeletes.removed];
   const found = new Set(removed.map((file) => keyOf(location.resolve(file.path), file.contentOffset)));
   for (const key of toRemove) if (!found.has(key)) throw gone(key.split('\n')[0] ?? key);
