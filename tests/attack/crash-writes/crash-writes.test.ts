@@ -68,7 +68,7 @@ it('consoles that are killed while they write: what was acknowledged is there, n
     }
     rmSync(join(folder, `w${warehouse}`), { recursive: true, force: true });
   }
-  console.log(`note: ${rounds} rounds of ${CLIENTS} clients killed while they wrote; acknowledged/refused/killed: ${[...totals].map(([kind, { done, refused, killed }]) => `${kind} ${done}/${refused}/${killed}`).join(', ')}`);
+  process.stdout.write(`note: ${rounds} rounds of ${CLIENTS} clients killed while they wrote; acknowledged/refused/killed: ${[...totals].map(([kind, { done, refused, killed }]) => `${kind} ${done}/${refused}/${killed}`).join(', ')}\n`);
   expect(totals.size).toBeGreaterThan(0);
   expect([...totals.values()].reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(rounds);
 });

@@ -103,12 +103,17 @@ async function settle(world: World, ledger: Ledger, { kind, to, attempts }: Oper
   return found;
 }
 
-/** One line of snapshots, one of versions. */
+/** One line of snapshots, with gaps where some were let go, and one of versions. */
 function history({ table, metadata, version }: LoadedTable): readonly string[] {
   const found: string[] = [];
+  const there = new Set(metadata.snapshots.map(({ snapshotId }) => snapshotId));
   metadata.snapshots.forEach((snapshot, i) => {
-    if (i > 0 && snapshot.parentSnapshotId !== metadata.snapshots[i - 1]?.snapshotId) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} does not follow the one before it`);
-    if (snapshot.sequenceNumber !== BigInt(i + 1)) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} has the sequence number ${snapshot.sequenceNumber}`);
+    const before = metadata.snapshots[i - 1];
+    if (before === undefined) return;
+    // what was between may be gone by age; what is there follows what is there
+    const { parentSnapshotId: parent } = snapshot;
+    const isNext = snapshot.sequenceNumber === before.sequenceNumber + 1n;
+    if (parent === null || (there.has(parent) ? parent !== before.snapshotId : isNext) || snapshot.sequenceNumber <= before.sequenceNumber) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} does not follow the one before it`);
   });
   const logged = metadata.metadataLog.map(({ metadataFile }) => /v(\d+)\.metadata\.json$/.exec(metadataFile)?.[1]).filter((name) => name !== undefined).map(Number);
   if (isShared(table) && logged.some((number, i) => number !== version - logged.length + i)) found.push(`${text(table)}: version ${version} has the log ${logged.join(', ')}`);
