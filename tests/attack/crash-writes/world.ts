@@ -28,24 +28,19 @@ export class FreshWorld implements World {
     return known;
   }
 
-  /** Live data files of the newest state. Throws when one that it names is not there. */
+  /** Live files of the newest state. Throws when one that it or any snapshot before it names is not there. */
   private async readFiles(table: TableName): Promise<ReadonlySet<string>> {
     const loaded = await this.load(table);
     const { metadata } = loaded;
     const live = new Set<string>();
+    const seen = new Map<string, readonly string[]>();
     for (const snapshot of metadata.snapshots) {
       const isCurrent = snapshot.snapshotId === metadata.currentSnapshotId;
       for (const manifest of await this.catalog.manifests(loaded, snapshot)) {
-        if (!isCurrent) {
-          await this.store.stat(loaded.location.resolve(manifest.path));
-          continue;
-        }
-        for (const { status, file } of await this.catalog.entries(loaded, manifest, { statisticsOf: new Set() })) {
-          if (status === 'deleted') continue;
-          const path = loaded.location.resolve(file.path);
-          await this.store.stat(path);
-          live.add(path.slice(path.lastIndexOf('/') + 1).replace('.parquet', ''));
-        }
+        const paths = seen.get(manifest.path) ?? (await this.catalog.entries(loaded, manifest, { statisticsOf: new Set() })).filter(({ status }) => status !== 'deleted').map(({ file }) => loaded.location.resolve(file.path));
+        if (!seen.has(manifest.path)) for (const path of new Set(paths)) await this.store.stat(path);
+        seen.set(manifest.path, paths);
+        if (isCurrent) for (const path of paths) live.add(path.slice(path.lastIndexOf('/') + 1).replace('.parquet', ''));
       }
     }
     return live;
