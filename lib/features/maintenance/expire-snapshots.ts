@@ -1,4 +1,3 @@
-import { hasCode } from '@/lib/model/errors';
 import { maintenanceRequests } from '@/lib/model/requests/maintenance';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
@@ -7,12 +6,9 @@ import { openTable } from '../tables/open';
 import { asked, counted, maintain } from './request';
 
 const LISTED_MAX = 1000;
-/** files removed before the job says how far it is and looks whether it is to stop */
-const BATCH = 50;
 
 /**
- * Lets snapshots go and removes what only they reached: first the commit, then the files, found anew on the state after it,
- * so that nothing goes that a ref or another table names by then. Told to stop between, the rest stays as orphans.
+ * Lets snapshots go and removes what only they reached. Told to stop while it removes, the rest stays as orphans.
  */
 export const expireSnapshots = command({
   name: 'table.expire_snapshots', input: asked(maintenanceRequests['expire-snapshots'].shape), permission: maintain, audit: 'mutation',
@@ -36,18 +32,11 @@ export const expireSnapshots = command({
       const ids = planned.snapshots.map(({ snapshotId }) => snapshotId);
       return answer({ files: await maintenance.deadFiles(before, ids, before, ctx.signal), removed: 0, metadataVersion: before.version, currentSnapshotId: before.metadata.currentSnapshotId, ids, refs: planned.refs });
     }
-    let base = before;
-    const { loaded, changed } = await catalog.commit(nameOf(input), async (fresh) => { base = fresh; return maintenance.expiryChange(fresh, request); }, { signal: ctx.signal });
-    const left = new Set(loaded.metadata.snapshots.map(({ snapshotId }) => snapshotId));
-    const ids = base.metadata.snapshots.map(({ snapshotId }) => snapshotId).filter((id) => !left.has(id));
-    const refs = Object.keys(base.metadata.refs).filter((name) => !Object.hasOwn(loaded.metadata.refs, name));
-    ctx.note({ before: { metadataVersion: base.version, snapshots: base.metadata.snapshots.length }, after: { metadataVersion: loaded.version, snapshots: left.size } });
-    if (!changed) return answer({ files: [], removed: 0, metadataVersion: loaded.version, currentSnapshotId: loaded.metadata.currentSnapshotId, ids: [], refs: [] });
-    say(`Committed version ${loaded.version} without them`);
-    const files = await maintenance.deadFiles(base, ids, await openTable(ctx, input), ctx.signal);
-    const removed = await removeAll(ctx, files.map(({ path }) => path), (done) => input.job?.progress(done, files.length, 'files'));
-    say(`Removed ${counted(removed, 'file')}`);
-    return answer({ files, removed, metadataVersion: loaded.version, currentSnapshotId: loaded.metadata.currentSnapshotId, ids, refs });
+    const { committed: { loaded, changed }, snapshots, refs, files, removed } = await maintenance.expireSnapshots(nameOf(input), request, { signal: ctx.signal, onProgress: (done, of) => input.job?.progress(done, of, 'files') });
+    ctx.note({ before: { snapshots: before.metadata.snapshots.length }, after: { metadataVersion: loaded.version, snapshots: loaded.metadata.snapshots.length, files: removed } });
+    if (changed) say(`Committed version ${loaded.version} without them, and removed ${counted(removed, 'file')} of ${files.length.toLocaleString('en-US')}`);
+    ctx.signal.throwIfAborted();
+    return answer({ files, removed, metadataVersion: loaded.version, currentSnapshotId: loaded.metadata.currentSnapshotId, ids: changed ? snapshots.map(({ snapshotId }) => snapshotId) : [], refs: changed ? refs : [] });
   },
 });
 
@@ -58,15 +47,3 @@ const tally = (files: readonly DeadFile[]): Record<DeadFile['kind'], number> => 
   for (const { kind } of files) counts[kind] += 1;
   return counts;
 };
-
-/** A file that is gone already was somebody else's to remove. */
-async function removeAll(ctx: Context, paths: readonly string[], onDone: (done: number) => void): Promise<number> {
-  let removed = 0;
-  for (let at = 0; at < paths.length; at += BATCH) {
-    ctx.signal.throwIfAborted();
-    const gone = await Promise.all(paths.slice(at, at + BATCH).map((path) => ctx.ports.store.remove(path).catch((error: unknown) => { if (hasCode(error, 'NOT_FOUND')) return false; throw error; })));
-    removed += gone.filter(Boolean).length;
-    onDone(Math.min(paths.length, at + BATCH));
-  }
-  return removed;
-}

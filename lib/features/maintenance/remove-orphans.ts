@@ -26,10 +26,11 @@ export const removeOrphans = command({
     });
     if (input.dryRun || found.files.length === 0) return answer(null);
     ctx.signal.throwIfAborted();
-    const entry = await catalog.trashFiles(nameOf(input), found.files.map(({ path }) => path), { by: ctx.principal.name, reason: 'Orphan files' });
-    ctx.note({ after: { trash: entry.id, files: found.files.length, bytes: found.bytes } });
-    input.job?.progress(found.files.length, found.files.length, 'files');
-    input.job?.say(`Moved ${counted(found.files.length, 'file')} to the trash`);
+    const entry = await catalog.maintenance.removeOrphans(nameOf(input), { olderThanMs, signal: ctx.signal }, { by: ctx.principal.name, reason: 'Orphan files' });
+    if (entry === null) return answer(null);
+    ctx.note({ after: { trash: entry.id, files: entry.files, bytes: entry.bytes } });
+    input.job?.progress(entry.files, entry.files, 'files');
+    input.job?.say(`Moved ${counted(entry.files, 'file')} to the trash`);
     return answer(entry.id);
   },
 });
