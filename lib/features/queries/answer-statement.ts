@@ -6,13 +6,14 @@ import { securables } from '@/lib/kernel/access/securables';
 import type { Context } from '@/lib/kernel/context';
 import { trinoDdl } from '../tables/ddl';
 import { list, nothing, sheet, type Answer } from './answers';
-import { explain } from './explain';
+import { explain, explainWrite } from './explain';
 import { likeMatcher } from './like';
 import { schemaNames, tableNamesOf } from './names';
 import { planStatement } from './plan-statement';
 import { resolve } from './resolve';
+import { foresee } from './writes/foresee';
 
-/** The answer of a statement that the console gives itself; null for one that the engine runs. `use` changes the session. */
+/** The answer of a statement that the console gives itself; null for one that the engine runs or that writes. `use` changes the session. */
 export async function answerStatement(ctx: Context, script: string, statement: ParsedStatement, session: SqlSession, use: (catalog: string, schema: string) => void): Promise<Answer | null> {
   const kind = statement.statement;
   const catalog = ctx.ports.catalog.name;
@@ -30,6 +31,7 @@ export async function answerStatement(ctx: Context, script: string, statement: P
     case 'unsupported': throw queryFailed(kind.error.code, kind.error.message, kind.error.line, kind.error.column);
     case 'explain': {
       if (kind.analyze) throw queryFailed('NOT_SUPPORTED', 'EXPLAIN ANALYZE is not available here; run the statement and read its header, or use EXPLAIN.', line, column);
+      if (kind.of !== null) return explainWrite(await foresee(ctx, kind.of, script, statement, session));
       return explain((await planStatement(ctx, script, statement, session)).reads);
     }
     case 'use': {
@@ -76,7 +78,8 @@ export async function answerStatement(ctx: Context, script: string, statement: P
       })));
     }
     case 'show-session': return sheet(['Name', 'Value', 'Default', 'Type', 'Description'], []);
-    default: throw queryFailed('NOT_SUPPORTED', `${statement.verb} is not available yet: this console only reads tables for now.`, line, column);
+    // statements that write have no rows of their own
+    default: return null;
   }
 }
 

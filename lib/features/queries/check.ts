@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '@/lib/model/errors';
-import type { ParsedStatement, SqlSession } from '@/lib/ports/parser/port';
+import type { ParsedStatement, SqlSession, WriteKind } from '@/lib/ports/parser/port';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
@@ -8,6 +8,8 @@ import { planStatement, type TableRead } from './plan-statement';
 import { qualify } from './resolve';
 import { schemaPath } from './schema-path';
 import { toSqlError } from './sql-error';
+import { foresee } from './writes/foresee';
+import { isWrite } from './writes/run-write';
 
 const CHECKED_MAX = 20;
 
@@ -22,6 +24,12 @@ function advise(reads: readonly TableRead[]): string | null {
   return source === undefined ? null : `${whole.relation.name} has no filter on ${source.name}, by which it is partitioned; one would read fewer files.`;
 }
 
+/** What a cluster of Trino 426 would not know yet. */
+function newerThan(kind: WriteKind): string | null {
+  const newer = kind.kind === 'truncate' ? 'TRUNCATE TABLE' : 'orReplace' in kind && kind.orReplace ? 'CREATE OR REPLACE TABLE' : null;
+  return newer === null ? null : `${newer} of Iceberg tables is newer than Trino 426, which does not know it.`;
+}
+
 async function checkOne(ctx: Context, sql: string, parsed: ParsedStatement, session: SqlSession) {
   const tables = parsed.tables.flatMap((mention) => {
     try {
@@ -34,13 +42,18 @@ async function checkOne(ctx: Context, sql: string, parsed: ParsedStatement, sess
   });
   const base = { index: parsed.index, span: { ...parsed.span }, verb: parsed.verb, tables };
   try {
-    if (parsed.statement.kind === 'unsupported') return { ...base, error: parsed.statement.error, statistics: null, advice: null };
-    if (parsed.statement.kind !== 'query' && parsed.statement.kind !== 'explain') return { ...base, error: null, statistics: null, advice: null };
+    const kind = parsed.statement;
+    if (kind.kind === 'unsupported') return { ...base, error: kind.error, statistics: null, advice: null, words: [] };
+    if (isWrite(kind)) {
+      const { words, statistics, reads } = await foresee(ctx, kind, sql, parsed, session);
+      return { ...base, error: null, statistics, advice: newerThan(kind) ?? advise(reads), words: [...words] };
+    }
+    if (kind.kind !== 'query' && kind.kind !== 'explain') return { ...base, error: null, statistics: null, advice: null, words: [] };
     const { statistics, reads } = await planStatement(ctx, sql, parsed, session);
-    return { ...base, error: null, statistics, advice: advise(reads) };
+    return { ...base, error: null, statistics, advice: advise(reads), words: [] };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { ...base, error: toSqlError(error), statistics: null, advice: null };
+    return { ...base, error: toSqlError(error), statistics: null, advice: null, words: [] };
   }
 }
 

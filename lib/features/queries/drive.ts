@@ -122,7 +122,7 @@ async function recordRefusal(ctx: Context, run: QueryRun, statement: StatementRu
 }
 
 function statementsOf(script: ParsedScript, sql: string): StatementRun[] {
-  const blank = { phase: 'queued' as const, columns: null, rowCount: null, truncated: false, statistics: null, snapshots: [], error: null, spool: null, spoolBytes: null, startedAt: null, endedAt: null };
+  const blank = { phase: 'queued' as const, columns: null, rowCount: null, truncated: false, statistics: null, snapshots: [], change: null, error: null, spool: null, spoolBytes: null, startedAt: null, endedAt: null };
   const statements: StatementRun[] = script.statements.slice(0, STATEMENTS_MAX).map(({ index, verb, text, span }) => ({ ...blank, index, verb, text, span }));
   if (script.error === null) return statements;
   const start = script.statements.at(-1)?.span.end ?? 0;

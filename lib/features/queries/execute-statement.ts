@@ -6,9 +6,11 @@ import type { ParsedStatement, SqlSession } from '@/lib/ports/parser/port';
 import { command, type Need } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { answerStatement } from './answer-statement';
+import { nothing, type Answer } from './answers';
 import { planStatement } from './plan-statement';
 import { applyTo, type QueryRun, type StatementRun } from './run';
 import { makeSpool, spoolName } from './spool';
+import { isWrite, runWrite } from './writes/run-write';
 
 interface Execution {
   readonly run: QueryRun;
@@ -55,11 +57,21 @@ const execute = command({
   },
 });
 
+/** Does what a statement that writes asks for and answers as Trino does: the count of rows, or nothing. Null of one that does not write. */
+async function writeAnswer(ctx: Context, run: QueryRun, statement: StatementRun, parsed: ParsedStatement, session: SqlSession): Promise<Answer | null> {
+  const kind = parsed.statement;
+  if (!isWrite(kind)) return null;
+  const planned = (statistics: StatementRun['statistics']): void => { statement.statistics = statistics; };
+  statement.change = await runWrite(ctx, kind, { script: run.order.sql, statement: parsed, session, queryId: run.order.id, planned });
+  const { updateCount } = statement.change;
+  return updateCount === null ? nothing : { columns: [{ name: 'rows', type: { kind: 'bigint' } }], rows: [[String(updateCount)]] };
+}
+
 /** One statement from its tables to its rows in the spool. Throws what it fails with. */
 export async function executeStatement(ctx: Context, run: QueryRun, statement: StatementRun, parsed: ParsedStatement, session: SqlSession): Promise<void> {
   const script = run.order.sql;
   const use = (catalog: string, schema: string): void => { run.session = { catalog, schema }; };
-  const answer = await answerStatement(ctx, script, parsed, session, use);
+  const answer = (await answerStatement(ctx, script, parsed, session, use)) ?? (await writeAnswer(ctx, run, statement, parsed, session));
   if (answer !== null) {
     statement.columns = answer.columns;
     const columns = answer.columns.map(({ type }, index) => ({ name: `c${index}`, type }));

@@ -30,12 +30,16 @@ export interface TableRead {
 
 const NO_FILES: ScanStatistics = { filesTotal: 0, filesPlanned: 0, bytesPlanned: 0 };
 
-/** Looks tables up, types and translates the statement, asks for the rights, and plans each scan. Throws QUERY_FAILED and the like. */
-export async function planStatement(ctx: Context, script: string, statement: ParsedStatement, session: SqlSession): Promise<StatementPlan> {
+/**
+ * Looks tables up, types and translates the statement, asks for the rights to read, and plans each scan. `target`: the table that it
+ * writes, which was looked up, and for which rights were asked, elsewhere. Throws QUERY_FAILED and the like.
+ */
+export async function planStatement(ctx: Context, script: string, statement: ParsedStatement, session: SqlSession, target: Relation | null = null): Promise<StatementPlan> {
   const relations: Relation[] = [];
-  for (const mention of statement.tables) relations.push(await resolve(ctx, mention, session));
+  for (const mention of statement.tables) relations.push(target?.mention.index === mention.index ? target : await resolve(ctx, mention, session));
+  if (target !== null && !relations.includes(target)) relations.push(target);
   const translation = await ctx.ports.parser.translate(script, statement.index, session, relations.map(toResolved), ctx.signal).catch((error: unknown) => { throw sayHiddenColumn(error, relations); });
-  const needs = translation.scans.flatMap((need) => needsOf(ctx, relationOf(relations, need), need));
+  const needs = translation.scans.flatMap((need) => needsOf(ctx, relationOf(relations, need), readBy(translation, need)));
   const scans: EngineScan[] = [];
   const reads: TableRead[] = [];
   for (const need of translation.scans) {
@@ -45,10 +49,16 @@ export async function planStatement(ctx: Context, script: string, statement: Par
     reads.push({ relation, columns: need.columns, filter: need.filter, statistics: planned.statistics });
   }
   const total = reads.reduce<ScanStatistics>((sum, { statistics }) => (statistics === null ? sum : add(sum, statistics)), NO_FILES);
-  return { translation, scans, statistics: total, needs, reads, snapshots: relations.flatMap((relation): ReadSnapshot[] => (relation.kind === 'table' ? [{ table: relation.name, on: formatSecurable(relation.on), snapshotId: relation.snapshot?.snapshotId.toString() ?? null, at: relation.snapshot === null ? null : new Date(relation.snapshot.timestampMs).toISOString() }] : [])) };
+  return { translation, scans, statistics: total, needs, reads, snapshots: relations.flatMap((relation): ReadSnapshot[] => (relation.kind === 'table' && (relation !== target || ctx.can('select', relation.on)) ? [{ table: relation.name, on: formatSecurable(relation.on), snapshotId: relation.snapshot?.snapshotId.toString() ?? null, at: relation.snapshot === null ? null : new Date(relation.snapshot.timestampMs).toISOString() }] : [])) };
 }
 
 const add = (a: ScanStatistics, b: ScanStatistics): ScanStatistics => ({ filesTotal: a.filesTotal + b.filesTotal, filesPlanned: a.filesPlanned + b.filesPlanned, bytesPlanned: a.bytesPlanned + b.bytesPlanned });
+
+/** What the text reads of a table: of the target of a delta, not what its rows are copied by. Null where it reads nothing at all. */
+function readBy({ write }: Translation, need: ScanNeed): ScanNeed | null {
+  if (!need.positions || write?.kind !== 'delta') return need;
+  return write.reads.length === 0 ? null : { ...need, columns: write.reads };
+}
 
 function relationOf(relations: readonly Relation[], need: ScanNeed): Relation {
   const relation = relations.find((candidate) => candidate.mention.index === need.index);
@@ -57,7 +67,8 @@ function relationOf(relations: readonly Relation[], need: ScanNeed): Relation {
 }
 
 /** select on the table, or on each column that is read where only those were granted. */
-function needsOf(ctx: Context, relation: Relation, need: ScanNeed): readonly Need[] {
+function needsOf(ctx: Context, relation: Relation, need: ScanNeed | null): readonly Need[] {
+  if (need === null) return [];
   if (relation.kind === 'information-schema') return [];
   if (relation.kind === 'metadata') return [{ privilege: ctx.can('select', relation.on) ? 'select' : 'describe', securable: relation.on }];
   if (ctx.can('select', relation.on)) return [{ privilege: 'select', securable: relation.on }];
@@ -77,6 +88,6 @@ async function scanOf(ctx: Context, relation: Relation, need: ScanNeed): Promise
   const read = new Set(need.columns);
   const fields = sqlColumns(relation.schema).flatMap(({ name, field }, index) => (read.has(name) ? [{ ...field, name: `c${index}` }] : []));
   const { scan, plan } = await readScan(ctx, relation.loaded, { alias: need.alias, snapshot: relation.snapshot, schema: relation.schema, fields, filter: need.filter, limit: need.limit });
-  const engineScan: FilesScan = scan;
+  const engineScan: FilesScan = need.positions ? { ...scan, positions: true } : scan;
   return { scan: engineScan, statistics: { filesTotal: plan.counts.filesTotal, filesPlanned: plan.counts.filesPlanned, bytesPlanned: plan.counts.bytesPlanned } };
 }

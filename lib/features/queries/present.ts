@@ -2,6 +2,7 @@ import { typeText } from '@/lib/model/values/type-text';
 import type { QueryRun } from './run';
 import { outer } from './run-state';
 import type { RunRecord } from './store';
+import type { WriteOutcome } from './writes/outcome';
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 export const recordOf = (run: QueryRun): RunRecord => ({ ...run.order, phase: run.phase, session: run.session, startedAt: run.startedAt, endedAt: run.endedAt, error: run.error, statements: run.statements, resultKept: true });
@@ -12,6 +13,9 @@ function placeOf(on: string): { catalog: string; namespace: string; table: strin
   return { catalog, namespace, table };
 }
 
+const presentChange = (change: WriteOutcome | null) =>
+  (change === null ? null : { on: change.on, metadataVersion: change.metadataVersion, snapshotId: change.snapshotId, words: [...change.words], undo: change.undo });
+
 /** A run as the API tells it. */
 export function presentRun(run: RunRecord, queuePosition: number | null) {
   return {
@@ -20,7 +24,8 @@ export function presentRun(run: RunRecord, queuePosition: number | null) {
     statements: run.statements.map((statement) => ({
       index: statement.index, verb: statement.verb, text: statement.text, span: { ...statement.span }, state: outer(statement.phase), phase: statement.phase,
       columns: statement.columns?.map(({ name, type }) => ({ name, type: typeText(type) })) ?? null, rowCount: statement.rowCount, truncated: statement.truncated, statistics: statement.statistics,
-      snapshots: statement.snapshots.map(({ table, on, snapshotId, at }) => ({ name: table, ...placeOf(on), snapshotId, at })), error: statement.error, startedAt: instant(statement.startedAt), endedAt: instant(statement.endedAt),
+      snapshots: statement.snapshots.map(({ table, on, snapshotId, at }) => ({ name: table, ...placeOf(on), snapshotId, at })), updateType: statement.change?.updateType ?? null, updateCount: statement.change?.updateCount ?? null, change: presentChange(statement.change),
+      error: statement.error, startedAt: instant(statement.startedAt), endedAt: instant(statement.endedAt),
     })),
   };
 }

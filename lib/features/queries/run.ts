@@ -1,5 +1,6 @@
 import type { SqlError, Span } from '@/lib/ports/parser/port';
 import type { Column } from '@/lib/model/values/types';
+import type { WriteOutcome } from './writes/outcome';
 import { hasEnded, next, type Phase, type RunEvent } from './run-state';
 
 export interface ScanStatistics { readonly filesTotal: number; readonly filesPlanned: number; readonly bytesPlanned: number }
@@ -18,6 +19,8 @@ export interface StatementRun {
   truncated: boolean;
   statistics: ScanStatistics | null;
   snapshots: readonly ReadSnapshot[];
+  /** what it did, of a statement that writes */
+  change: WriteOutcome | null;
   error: SqlError | null;
   /** folder of the result below the spool's root */
   spool: string | null;

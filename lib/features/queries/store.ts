@@ -3,6 +3,7 @@ import type { Database } from '@/lib/ports/db/port';
 import { parseType, typeText } from '@/lib/model/values/type-text';
 import type { Column } from '@/lib/model/values/types';
 import type { Phase } from './run-state';
+import type { WriteOutcome } from './writes/outcome';
 import type { QueryRun, ReadSnapshot, RunOrder, ScanStatistics, StatementRun } from './run';
 
 /** A run as it is told to others: from the process while it lives, from the database afterwards. */
@@ -21,6 +22,9 @@ type WireColumn = { readonly name: string; readonly type: string };
 const columnsOut = (columns: readonly Column[] | null): WireColumn[] | null => columns?.map(({ name, type }) => ({ name, type: typeText(type) })) ?? null;
 /** Json columns hold what this module itself wrote. */
 const json = <T>(value: unknown): T => value as T;
+
+/** Undo carries a body of any JSON; all of it is what this console made itself. */
+const changeOut = ({ words, undo, on, ...rest }: WriteOutcome) => ({ ...rest, words: [...words], on: on === null ? null : { ...on }, undo: undo === null ? null : { ...undo, body: json<Record<string, string> | null>(undo.body) } });
 
 export async function insertRun(db: Database, order: RunOrder, engine: string): Promise<void> {
   const { id, userId, sql, catalog, schema, rowLimit, via, submittedAt } = order;
@@ -43,6 +47,7 @@ export async function saveRun(db: Database, run: QueryRun): Promise<void> {
         spool: statement.spool, spoolBytes: statement.spoolBytes === null ? null : BigInt(statement.spoolBytes),
         startedAt: statement.startedAt, endedAt: statement.endedAt,
         ...(statement.columns ? { columns: columnsOut(statement.columns) ?? [] } : {}),
+        ...(statement.change ? { change: changeOut(statement.change) } : {}),
         ...(statement.statistics ? { statistics: { ...statement.statistics } } : {}),
         ...(statement.error ? { error: { ...statement.error } } : {}),
       };
@@ -72,7 +77,7 @@ function toRecord(row: Found): RunRecord {
       index: s.index, verb: s.verb, text: s.text, span: json<Span>(s.span), phase: json<Phase>(s.phase),
       columns: json<WireColumn[] | null>(s.columns)?.map(({ name, type }) => ({ name, type: parseType(type) ?? { kind: 'unknown' as const } })) ?? null,
       rowCount: s.rowCount === null ? null : Number(s.rowCount), truncated: s.truncated,
-      statistics: json<ScanStatistics | null>(s.statistics), snapshots: json<readonly ReadSnapshot[] | null>(s.snapshots) ?? [],
+      statistics: json<ScanStatistics | null>(s.statistics), snapshots: json<readonly ReadSnapshot[] | null>(s.snapshots) ?? [], change: json<WriteOutcome | null>(s.change),
       error: json<SqlError | null>(s.error), spool: s.spool, spoolBytes: s.spoolBytes === null ? null : Number(s.spoolBytes),
       startedAt: s.startedAt, endedAt: s.endedAt,
     })),

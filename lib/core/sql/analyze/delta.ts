@@ -6,7 +6,7 @@ import { isExact } from '../push-down/is-exact';
 import { BIGINT, VARCHAR } from '../types/coercion';
 import { whereSql } from './filter';
 import { analyzeFrom, type From } from './relation';
-import type { Context, Env } from './typed';
+import { type Context, type Env, identifierKey } from './typed';
 import { findAggregate } from './walk';
 import { nullSql, placesOf, rowContext, storable, stored, targetOf, typeList, type Written } from './written';
 
@@ -56,7 +56,11 @@ export function analyzeDelete(change: Extract<Change, { node: 'delete' }>, env: 
 /** UPDATE: every row for which the condition is true, with some of its columns computed from the row as it was. */
 export function analyzeUpdate(change: Extract<Change, { node: 'update' }>, env: Env): Written {
   const { target, from, cx, where } = rowsOf(change, env);
-  const places = placesOf(change.set.map(({ column }) => column), target, (name) => `The UPDATE SET target column ${name} doesn't exist`, (name) => `Duplicate column assignment for ${name}`);
+  const twice = change.set.find(({ column }, i) => change.set.findIndex((other) => identifierKey(other.column) === identifierKey(column)) < i);
+  // Trino lets one of them win
+  if (twice) return fail('NOT_SUPPORTED', `Column ${twice.column.value} is assigned more than once`, twice.column.span);
+  const missing = (name: string): string => `The UPDATE SET target column ${name} doesn't exist`;
+  const places = placesOf(change.set.map(({ column }) => column), target, missing, missing);
   const values = change.set.map(({ value }) => {
     const bad = findAggregate(value);
     return bad ? fail('EXPRESSION_NOT_SCALAR', 'UPDATE SET clause cannot contain aggregations, window functions or grouping operations', bad.span) : env.expr(value, { ...cx, clause: 'UPDATE SET clause' });

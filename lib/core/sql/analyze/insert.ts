@@ -35,7 +35,7 @@ export function analyzeTableAs(change: Extract<Change, { node: 'table-as' }>, en
   if (change.columns && change.columns.length !== query.fields.length) return fail('MISMATCHED_COLUMN_ALIASES', `Column alias list has ${change.columns.length} entries but relation has ${query.fields.length} columns`, change.columns[0]!.span);
   const names = namesOf(change, query);
   const columns = query.fields.map(({ type }, i): Column => {
-    if (type.kind === 'unknown') return fail('COLUMN_TYPE_UNKNOWN', `Column type is unknown at position ${i + 1}`, change.query.span);
+    if (type.kind === 'unknown') return fail('COLUMN_TYPE_UNKNOWN', `Column type is unknown: ${names[i]}`, change.query.span);
     const kept = fromLogicalType(type, change.formatVersion);
     const shown = kept && toLogicalType(kept);
     return { name: names[i]!, type: shown ?? fail('NOT_SUPPORTED', `Type not supported for Iceberg: ${typeText(type)}`, change.query.span) };

@@ -5,7 +5,7 @@ import { carrierOf } from '../carriers';
 import type { Identifier, TableName } from '../ast';
 import { castTo } from '../emit/cast';
 import { fail } from '../errors';
-import { canCoerce } from '../types/coercion';
+import { canStore } from '../types/coercion';
 import { type Context, type Env, type Field, identifierKey, type Typed } from './typed';
 
 /** A statement that writes, typed: a SELECT whose columns are c0, c1, … and what they are for. */
@@ -35,9 +35,9 @@ export function placesOf(columns: readonly Identifier[], target: ResolvedRelatio
   return places;
 }
 
-/** Whether each value may be stored in its column without being cast by hand, as Trino asks of INSERT, UPDATE and MERGE. */
+/** Whether each value may be stored in its column, as Trino asks of INSERT, UPDATE and MERGE. */
 export function storable(values: readonly LogicalType[], columns: readonly Column[]): boolean {
-  return values.length === columns.length && values.every((type, i) => canCoerce(type, columns[i]!.type));
+  return values.length === columns.length && values.every((type, i) => canStore(type, columns[i]!.type));
 }
 
 export const typeList = (types: readonly LogicalType[]): string => types.map(typeText).join(', ');

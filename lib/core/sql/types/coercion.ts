@@ -129,3 +129,15 @@ export function mayHoldNaN(type: LogicalType): boolean {
   if (type.kind === 'row') return type.fields.some((field) => mayHoldNaN(field.type));
   return isFloat(type);
 }
+
+const TEMPORAL: ReadonlySet<string> = new Set(['date', 'timestamp', 'timestamp with time zone']);
+const TEXT: ReadonlySet<string> = new Set(['varchar', 'char']);
+
+/** Whether a value of `from` may be stored in a column of `to`: what the SQL standard calls store assignment. A value that the column cannot hold fails when it is met. */
+export function canStore(from: LogicalType, to: LogicalType): boolean {
+  if (canCoerce(from, to)) return true;
+  if (from.kind === 'array' && to.kind === 'array') return canStore(from.element, to.element);
+  if (from.kind === 'map' && to.kind === 'map') return canStore(from.key, to.key) && canStore(from.value, to.value);
+  if (from.kind === 'row' && to.kind === 'row') return from.fields.length === to.fields.length && from.fields.every((field, i) => canStore(field.type, to.fields[i]!.type));
+  return (isNumeric(from) && isNumeric(to)) || [TEMPORAL, TEXT].some((family) => family.has(from.kind) && family.has(to.kind)) || (from.kind === 'time' && to.kind === 'time');
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { undo } from './writes';
 import { cell, column, endpoint, instant, page, paged, row } from './parts';
 
 const tag = 'Queries';
@@ -20,6 +21,12 @@ export const statement = z.object({
   truncated: z.boolean().describe('true when rowLimit cut the answer'),
   statistics: scanStatistics.nullable(),
   snapshots: z.array(z.object({ name: z.string().describe('as SQL writes it'), catalog: z.string(), namespace: z.string().describe('levels joined by U+001F'), table: z.string(), snapshotId: z.string().nullable(), at: instant.nullable() })),
+  updateType: z.string().nullable().describe('what a statement that writes did: INSERT, CREATE TABLE; null of one that reads'),
+  updateCount: z.number().nullable().describe('rows inserted, updated and deleted'),
+  change: z.object({
+    on: z.object({ catalog: z.string(), namespace: z.string().describe('levels joined by U+001F'), table: z.string().nullable() }).nullable(),
+    metadataVersion: z.number().nullable(), snapshotId: z.string().nullable(), words: z.array(z.string()).describe('what changed, a line each'), undo: undo.nullable(),
+  }).nullable().describe('of a statement that writes'),
   error: sqlError.nullable(),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -48,7 +55,8 @@ export const checkedStatement = z.object({
   error: sqlError.nullable(),
   tables: z.array(z.object({ name: z.string(), catalog: z.string(), namespace: z.string(), table: z.string() })),
   statistics: scanStatistics.nullable(),
-  advice: z.string().nullable().describe('one sentence: what would read less'),
+  advice: z.string().nullable().describe('one sentence: what would read less, or what another engine would not know'),
+  words: z.array(z.string()).describe('what a statement that writes would change, a line each'),
 });
 const sql = z.string().min(1).max(262_144);
 const session = { catalog: z.string().max(255).optional(), schema: z.string().max(2000).optional() };

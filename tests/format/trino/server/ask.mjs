@@ -4,11 +4,12 @@ import { parse } from 'lossless-json';
 /**
  * @param {string} url
  * @param {string} sql
- * @returns {Promise<{ columns: { name: string, type: string }[], rows: unknown[][] } | { error: { name: string, type: string, line: number | null, column: number | null, message: string } }>}
+ * @param {{ catalog: string, schema: string }} place of names without one
+ * @returns {Promise<{ columns: { name: string, type: string }[], rows: unknown[][], updateCount?: number } | { error: { name: string, type: string, line: number | null, column: number | null, message: string } }>}
  *   numbers as LosslessNumber
  */
-export async function ask(url, sql) {
-  const headers = { 'X-Trino-User': 'recorder', 'X-Trino-Source': 'record', 'X-Trino-Catalog': 'tpch', 'X-Trino-Schema': 'tiny', 'X-Trino-Time-Zone': 'UTC', 'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME' };
+export async function ask(url, sql, place = { catalog: 'tpch', schema: 'tiny' }) {
+  const headers = { 'X-Trino-User': 'recorder', 'X-Trino-Source': 'record', 'X-Trino-Catalog': place.catalog, 'X-Trino-Schema': place.schema, 'X-Trino-Time-Zone': 'UTC', 'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME' };
   let columns = [];
   const rows = [];
   let answer = parse(await (await fetch(`${url}/v1/statement`, { method: 'POST', headers, body: sql })).text());
@@ -19,7 +20,7 @@ export async function ask(url, sql) {
       const { errorName, errorType, errorLocation, message } = answer.error;
       return { error: { name: errorName, type: errorType, line: errorLocation ? Number(errorLocation.lineNumber) : null, column: errorLocation ? Number(errorLocation.columnNumber) : null, message: (message ?? '').slice(0, 160) } };
     }
-    if (!answer.nextUri) return { columns, rows };
+    if (!answer.nextUri) return { columns, rows, ...(answer.updateCount === undefined ? {} : { updateCount: Number(answer.updateCount) }) };
     answer = parse(await (await fetch(answer.nextUri, { headers })).text());
   }
 }

@@ -5,7 +5,7 @@ import { isOneText, shownStatement } from '@/components/sql/results/shown-statem
 import type { Statement } from '@/components/sql/run/use-run';
 
 const statement = (index: number, state: Statement['state'], more: Partial<Statement> = {}): Statement => ({
-  index, verb: 'SELECT', text: '', span: { start: 0, end: 0, line: 1, column: 1 }, state, phase: state, columns: null, rowCount: null, truncated: false, statistics: null, snapshots: [], error: null, startedAt: null, endedAt: null, ...more,
+  index, verb: 'SELECT', text: '', span: { start: 0, end: 0, line: 1, column: 1 }, state, phase: state, columns: null, rowCount: null, truncated: false, statistics: null, snapshots: [], updateType: null, updateCount: null, change: null, error: null, startedAt: null, endedAt: null, ...more,
 });
 const failed = statement(1, 'failed', { error: { code: 'X', message: 'x', line: 1, column: 1 } });
 

@@ -5,7 +5,7 @@ import { tablesRead } from '@/components/sql/run/tables-read';
 import { statementAt } from '@/components/sql/text/split-statements';
 
 const reads = { filesTotal: 10, filesPlanned: 2, bytesPlanned: 4096 };
-const at = (index: number, start: number, end: number, more: Partial<Checked> = {}): Checked => ({ index, span: { start, end, line: 1, column: 1 }, verb: 'SELECT', error: null, tables: [], statistics: null, advice: null, ...more });
+const at = (index: number, start: number, end: number, more: Partial<Checked> = {}): Checked => ({ index, span: { start, end, line: 1, column: 1 }, verb: 'SELECT', error: null, tables: [], statistics: null, advice: null, words: [], ...more });
 const wrong = { code: 'COLUMN_NOT_FOUND', message: "Column 'x' cannot be resolved", line: 2, column: 8 };
 
 describe('preflight', () => {

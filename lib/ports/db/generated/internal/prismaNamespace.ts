@@ -2060,6 +2060,7 @@ export const QueryStatementScalarFieldEnum = {
   truncated: 'truncated',
   statistics: 'statistics',
   snapshots: 'snapshots',
+  change: 'change',
   error: 'error',
   spool: 'spool',
   spoolBytes: 'spoolBytes',

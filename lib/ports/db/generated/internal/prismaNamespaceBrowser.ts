@@ -268,6 +268,7 @@ export const QueryStatementScalarFieldEnum = {
   truncated: 'truncated',
   statistics: 'statistics',
   snapshots: 'snapshots',
+  change: 'change',
   error: 'error',
   spool: 'spool',
   spoolBytes: 'spoolBytes',

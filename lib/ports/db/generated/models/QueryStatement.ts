@@ -78,6 +78,7 @@ export type QueryStatementCountAggregateOutputType = {
   truncated: number
   statistics: number
   snapshots: number
+  change: number
   error: number
   spool: number
   spoolBytes: number
@@ -139,6 +140,7 @@ export type QueryStatementCountAggregateInputType = {
   truncated?: true
   statistics?: true
   snapshots?: true
+  change?: true
   error?: true
   spool?: true
   spoolBytes?: true
@@ -245,6 +247,7 @@ export type QueryStatementGroupByOutputType = {
   truncated: boolean
   statistics: runtime.JsonValue | null
   snapshots: runtime.JsonValue | null
+  change: runtime.JsonValue | null
   error: runtime.JsonValue | null
   spool: string | null
   spoolBytes: bigint | null
@@ -287,6 +290,7 @@ export type QueryStatementWhereInput = {
   truncated?: Prisma.BoolFilter<"QueryStatement"> | boolean
   statistics?: Prisma.JsonNullableFilter<"QueryStatement">
   snapshots?: Prisma.JsonNullableFilter<"QueryStatement">
+  change?: Prisma.JsonNullableFilter<"QueryStatement">
   error?: Prisma.JsonNullableFilter<"QueryStatement">
   spool?: Prisma.StringNullableFilter<"QueryStatement"> | string | null
   spoolBytes?: Prisma.BigIntNullableFilter<"QueryStatement"> | bigint | number | null
@@ -307,6 +311,7 @@ export type QueryStatementOrderByWithRelationInput = {
   truncated?: Prisma.SortOrder
   statistics?: Prisma.SortOrderInput | Prisma.SortOrder
   snapshots?: Prisma.SortOrderInput | Prisma.SortOrder
+  change?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   spool?: Prisma.SortOrderInput | Prisma.SortOrder
   spoolBytes?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -331,6 +336,7 @@ export type QueryStatementWhereUniqueInput = Prisma.AtLeast<{
   truncated?: Prisma.BoolFilter<"QueryStatement"> | boolean
   statistics?: Prisma.JsonNullableFilter<"QueryStatement">
   snapshots?: Prisma.JsonNullableFilter<"QueryStatement">
+  change?: Prisma.JsonNullableFilter<"QueryStatement">
   error?: Prisma.JsonNullableFilter<"QueryStatement">
   spool?: Prisma.StringNullableFilter<"QueryStatement"> | string | null
   spoolBytes?: Prisma.BigIntNullableFilter<"QueryStatement"> | bigint | number | null
@@ -351,6 +357,7 @@ export type QueryStatementOrderByWithAggregationInput = {
   truncated?: Prisma.SortOrder
   statistics?: Prisma.SortOrderInput | Prisma.SortOrder
   snapshots?: Prisma.SortOrderInput | Prisma.SortOrder
+  change?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   spool?: Prisma.SortOrderInput | Prisma.SortOrder
   spoolBytes?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -378,6 +385,7 @@ export type QueryStatementScalarWhereWithAggregatesInput = {
   truncated?: Prisma.BoolWithAggregatesFilter<"QueryStatement"> | boolean
   statistics?: Prisma.JsonNullableWithAggregatesFilter<"QueryStatement">
   snapshots?: Prisma.JsonNullableWithAggregatesFilter<"QueryStatement">
+  change?: Prisma.JsonNullableWithAggregatesFilter<"QueryStatement">
   error?: Prisma.JsonNullableWithAggregatesFilter<"QueryStatement">
   spool?: Prisma.StringNullableWithAggregatesFilter<"QueryStatement"> | string | null
   spoolBytes?: Prisma.BigIntNullableWithAggregatesFilter<"QueryStatement"> | bigint | number | null
@@ -396,6 +404,7 @@ export type QueryStatementCreateInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -416,6 +425,7 @@ export type QueryStatementUncheckedCreateInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -434,6 +444,7 @@ export type QueryStatementUpdateInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -454,6 +465,7 @@ export type QueryStatementUncheckedUpdateInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -473,6 +485,7 @@ export type QueryStatementCreateManyInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -491,6 +504,7 @@ export type QueryStatementUpdateManyMutationInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -510,6 +524,7 @@ export type QueryStatementUncheckedUpdateManyInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -544,6 +559,7 @@ export type QueryStatementCountOrderByAggregateInput = {
   truncated?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   snapshots?: Prisma.SortOrder
+  change?: Prisma.SortOrder
   error?: Prisma.SortOrder
   spool?: Prisma.SortOrder
   spoolBytes?: Prisma.SortOrder
@@ -656,6 +672,7 @@ export type QueryStatementCreateWithoutQueryInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -674,6 +691,7 @@ export type QueryStatementUncheckedCreateWithoutQueryInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -722,6 +740,7 @@ export type QueryStatementScalarWhereInput = {
   truncated?: Prisma.BoolFilter<"QueryStatement"> | boolean
   statistics?: Prisma.JsonNullableFilter<"QueryStatement">
   snapshots?: Prisma.JsonNullableFilter<"QueryStatement">
+  change?: Prisma.JsonNullableFilter<"QueryStatement">
   error?: Prisma.JsonNullableFilter<"QueryStatement">
   spool?: Prisma.StringNullableFilter<"QueryStatement"> | string | null
   spoolBytes?: Prisma.BigIntNullableFilter<"QueryStatement"> | bigint | number | null
@@ -740,6 +759,7 @@ export type QueryStatementCreateManyQueryInput = {
   truncated?: boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: string | null
   spoolBytes?: bigint | number | null
@@ -758,6 +778,7 @@ export type QueryStatementUpdateWithoutQueryInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -776,6 +797,7 @@ export type QueryStatementUncheckedUpdateWithoutQueryInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -794,6 +816,7 @@ export type QueryStatementUncheckedUpdateManyWithoutQueryInput = {
   truncated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   statistics?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   snapshots?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  change?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   error?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   spool?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   spoolBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -815,6 +838,7 @@ export type QueryStatementSelect<ExtArgs extends runtime.Types.Extensions.Intern
   truncated?: boolean
   statistics?: boolean
   snapshots?: boolean
+  change?: boolean
   error?: boolean
   spool?: boolean
   spoolBytes?: boolean
@@ -835,6 +859,7 @@ export type QueryStatementSelectCreateManyAndReturn<ExtArgs extends runtime.Type
   truncated?: boolean
   statistics?: boolean
   snapshots?: boolean
+  change?: boolean
   error?: boolean
   spool?: boolean
   spoolBytes?: boolean
@@ -855,6 +880,7 @@ export type QueryStatementSelectUpdateManyAndReturn<ExtArgs extends runtime.Type
   truncated?: boolean
   statistics?: boolean
   snapshots?: boolean
+  change?: boolean
   error?: boolean
   spool?: boolean
   spoolBytes?: boolean
@@ -875,6 +901,7 @@ export type QueryStatementSelectScalar = {
   truncated?: boolean
   statistics?: boolean
   snapshots?: boolean
+  change?: boolean
   error?: boolean
   spool?: boolean
   spoolBytes?: boolean
@@ -882,7 +909,7 @@ export type QueryStatementSelectScalar = {
   endedAt?: boolean
 }
 
-export type QueryStatementOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"queryId" | "index" | "phase" | "verb" | "text" | "span" | "columns" | "rowCount" | "truncated" | "statistics" | "snapshots" | "error" | "spool" | "spoolBytes" | "startedAt" | "endedAt", ExtArgs["result"]["queryStatement"]>
+export type QueryStatementOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"queryId" | "index" | "phase" | "verb" | "text" | "span" | "columns" | "rowCount" | "truncated" | "statistics" | "snapshots" | "change" | "error" | "spool" | "spoolBytes" | "startedAt" | "endedAt", ExtArgs["result"]["queryStatement"]>
 export type QueryStatementInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   query?: boolean | Prisma.QueryDefaultArgs<ExtArgs>
 }
@@ -922,6 +949,10 @@ export type $QueryStatementPayload<ExtArgs extends runtime.Types.Extensions.Inte
      * [{ table, snapshotId, at }]
      */
     snapshots: runtime.JsonValue | null
+    /**
+     * what a statement that writes did: { updateType, updateCount, on, metadataVersion, snapshotId, words, undo }
+     */
+    change: runtime.JsonValue | null
     error: runtime.JsonValue | null
     /**
      * folder of the result below the spool's root; null when there is none
@@ -1365,6 +1396,7 @@ export interface QueryStatementFieldRefs {
   readonly truncated: Prisma.FieldRef<"QueryStatement", 'Boolean'>
   readonly statistics: Prisma.FieldRef<"QueryStatement", 'Json'>
   readonly snapshots: Prisma.FieldRef<"QueryStatement", 'Json'>
+  readonly change: Prisma.FieldRef<"QueryStatement", 'Json'>
   readonly error: Prisma.FieldRef<"QueryStatement", 'Json'>
   readonly spool: Prisma.FieldRef<"QueryStatement", 'String'>
   readonly spoolBytes: Prisma.FieldRef<"QueryStatement", 'BigInt'>

@@ -1,6 +1,7 @@
 import { MACROS } from '@/lib/core/sql/macros';
 import { parseScript } from '@/lib/core/sql/parse/parse-script';
 import { translate } from '@/lib/core/sql/translate';
+import { queryFailed } from '@/lib/model/errors';
 import { carrierType } from '@/lib/model/values/carriers';
 import { parseType } from '@/lib/model/values/type-text';
 import type { Column } from '@/lib/model/values/types';
@@ -25,11 +26,11 @@ export function typeStatement(sql: string, shapes: Readonly<Record<string, Shape
  * Tables in one session of the engine, twice: once changed by the engine's own statement, once by what a translated statement says is to
  * be changed. A row's file and place are made up from its number.
  */
-export class WriteBench {
+export class DeltaBench {
   private constructor(private readonly engine: Session) {}
 
-  static async open(): Promise<WriteBench> {
-    return new WriteBench(await openSession(MACROS.join(';\n')));
+  static async open(): Promise<DeltaBench> {
+    return new DeltaBench(await openSession(MACROS.join(';\n')));
   }
   close(): void {
     this.engine.connection.closeSync();
@@ -41,6 +42,13 @@ export class WriteBench {
       await this.run(`CREATE OR REPLACE TABLE ${made} (${columnsOf(shape).map((column) => `"${column.name}" ${carrierType(column.type)}`).join(', ')})`);
       if (rows !== '') await this.run(`INSERT INTO ${made} VALUES ${rows}`);
     }
+  }
+
+  /** Makes `own_name` of rows that are told in the dialect. */
+  async fill(name: string, shape: Shape, rows: readonly string[]): Promise<void> {
+    await this.table(name, shape, '');
+    const { sql } = translate(`INSERT INTO ${name} VALUES ${rows.join(', ')}`, 0, session, [{ index: 0, name, columns: columnsOf(shape) }]);
+    await this.run(`INSERT INTO own_${name} ${sql}`);
   }
 
   /** Does what the translated statement says to `own_…`. Answers the operations of a delta. */
@@ -60,7 +68,7 @@ export class WriteBench {
       return [];
     }
     const [twice] = await this.rows('SELECT count(*) FROM (SELECT c0, c1 FROM delta WHERE c3 <> 2 GROUP BY ALL HAVING count(*) > 1)');
-    if (twice?.[0] !== 0n) throw new Error('A row is changed twice');
+    if (twice?.[0] !== 0n) throw queryFailed('MERGE_TARGET_ROW_MULTIPLE_MATCHES', 'One MERGE target table row matched more than one source row', null, null);
     const [wrong] = await this.rows("SELECT count(*) FROM delta WHERE CASE WHEN c3 = 2 THEN c0 IS NOT NULL OR c1 IS NOT NULL OR c2 IS NOT NULL ELSE c0 IS NULL OR c0 <> 'f' || (c1 % 2) OR c2 <> c1 + 100 END");
     if (wrong?.[0] !== 0n) throw new Error('A row is not where the delta says');
     await this.run(`DELETE FROM ${target} WHERE rowid IN (SELECT c1 FROM delta WHERE c3 <> 2)`);

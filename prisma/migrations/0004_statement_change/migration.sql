@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "QueryStatement" ADD COLUMN "change" JSONB;
