@@ -17,6 +17,7 @@ import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { migrations, template } from './database';
 import { columns as columnsOf, limits } from './engine-bench';
+import { FaultyStore } from './faulty-store';
 
 const absent = (): never => { throw new Error('This test has no parser.'); };
 const ALL: Predicate = { op: 'true' };
@@ -32,7 +33,7 @@ export type Change =
   /** `source` gives the table's columns as s.c0, …; matched rows take the source's, or go where `deletes` holds */
   | { readonly kind: 'merge'; readonly source: string; readonly on: string; readonly deletes: string };
 
-const FUNCTIONS = ['range', 'count', 'count_star', 'concat_ws', 'coalesce', 'map', 'make_timestamp', 'md5', 'repeat', 'encode', 'epoch_us', 'unhex', 'hash', 'to_days', 'to_seconds', 'random'];
+const FUNCTIONS = ['range', 'count', 'count_star', 'concat_ws', 'coalesce', 'map', 'make_timestamp', 'md5', 'repeat', 'encode', 'epoch_us', 'unhex', 'hash', 'to_days', 'to_seconds', 'random', 'lag'];
 
 /** A row as text, the same for the console's table and for a plain one. */
 function rowText(fields: readonly NestedField[]): string {
@@ -46,7 +47,7 @@ function rowText(fields: readonly NestedField[]): string {
 /** A warehouse whose tables are changed by the console's own verbs, each beside a plain table of DuckDB's. */
 export class WriteBench {
   readonly warehouse: string;
-  private constructor(readonly root: string, readonly store: FileStore, readonly catalog: Catalog, readonly engine: QueryEngine, readonly ports: Ports, private readonly db: Database, readonly mirror: DuckDBConnection) {
+  private constructor(readonly root: string, readonly faulty: FaultyStore, readonly store: FileStore, readonly catalog: Catalog, readonly engine: QueryEngine, readonly ports: Ports, private readonly db: Database, readonly mirror: DuckDBConnection) {
     this.warehouse = join(root, 'warehouse');
   }
 
@@ -54,7 +55,8 @@ export class WriteBench {
     const root = mkdtempSync(join(tmpdir(), 'write-bench-'));
     chmodSync(root, 0o755);
     mkdirSync(join(root, 'warehouse'));
-    const store = await openLocalFileStore(join(root, 'warehouse'));
+    const faulty = new FaultyStore(await openLocalFileStore(join(root, 'warehouse')));
+    const { store } = faulty;
     const catalog = openCatalog({ name: 'lake', store });
     const settings = readSettings({ LAKEHOUSE_HOME: join(root, 'home'), LAKEHOUSE_WAREHOUSE: join(root, 'warehouse') });
     const db = await openPGlite({ folder: join(root, 'database'), migrations, template });
@@ -63,7 +65,7 @@ export class WriteBench {
     const mirror = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
     await mirror.run("SET TimeZone = 'UTC'");
     await catalog.createNamespace([NAMESPACE]);
-    return new WriteBench(root, store, catalog, engine, ports, db, mirror);
+    return new WriteBench(root, faulty, store, catalog, engine, ports, db, mirror);
   }
 
   context(more: Partial<Context> = {}): Promise<Context> {

@@ -30,9 +30,9 @@ export const typedColumns = (fields: readonly NestedField[]): string => fields.m
 /** Puts the changes aside and looks at them: a row may change once. */
 export async function stageChanges(connection: DuckDBConnection, sql: string, fields: readonly NestedField[], deletesOnly: boolean): Promise<{ readonly inserted: number; readonly updated: number; readonly deleted: number }> {
   const places = 'file, pos, row_id, op';
-  const names = [places, ...fields.map((_, index) => `c${index}`)].join(', ');
   // of a row that goes nothing but its place is needed
-  await connection.run(`CREATE TABLE ${CHANGED} AS SELECT ${deletesOnly ? places : `${places}, ${typedColumns(fields)}`} FROM (${sql}\n) AS changes(${names})`);
+  const [kept, names] = deletesOnly ? [places, places] : [`${places}, ${typedColumns(fields)}`, [places, ...fields.map((_, index) => `c${index}`)].join(', ')];
+  await connection.run(`CREATE TABLE ${CHANGED} AS SELECT ${kept} FROM (${sql}\n) AS changes(${names})`);
   const twice = await connection.runAndReadAll(`SELECT 1 FROM ${CHANGED} WHERE ${GOING} GROUP BY file, pos HAVING count(*) > 1 LIMIT 1`);
   if (twice.currentRowCount > 0) throw queryFailed('MERGE_TARGET_ROW_MULTIPLE_MATCHES', 'One MERGE target table row matched more than one source row');
   const reader = await connection.runAndReadAll(`SELECT count(*) FILTER (op = 2), count(*) FILTER (op = 3), count(*) FILTER (op = 1), count(*) FROM ${CHANGED}`);

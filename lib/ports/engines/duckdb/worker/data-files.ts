@@ -15,6 +15,8 @@ const SAMPLE_ROWS = 100_000;
 /** A row is taken to be no longer than this before anything is measured. */
 const LONG_ROW_BYTES = 1024;
 const ROW_GROUP_ROWS_MIN = 2048;
+/** The engine ends a file with a row group: files that are to be smaller are cut by rows. */
+const STREAMED_BYTES_MIN = 16 * 1024 * 1024;
 
 /** Rows that become files. */
 export interface FilesJob extends Pick<FileLayout, 'targetFileBytes' | 'compression' | 'compressionLevel' | 'rowGroupBytes'> {
@@ -133,7 +135,8 @@ export async function writeDataFiles(connection: DuckDBConnection, job: FilesJob
   await mkdir(job.folder, { recursive: true });
   const write = randomUUID();
   try {
-    return job.partition.length === 0 && job.orderBy.length === 0 && job.rowGroupBytes === null ? await stream(connection, job, write) : await arrange(connection, job, write, temporary);
+    const streams = job.partition.length === 0 && job.orderBy.length === 0 && job.rowGroupBytes === null && job.targetFileBytes >= STREAMED_BYTES_MIN;
+    return streams ? await stream(connection, job, write) : await arrange(connection, job, write, temporary);
   } catch (error) {
     for (const name of await readdir(job.folder)) if (name.includes(write)) await rm(join(job.folder, name), { recursive: true, force: true });
     throw error;

@@ -68,6 +68,7 @@ class StatementWriter {
     if (target.mode === 'rewrite') {
       const local = new Set(touched.map(({ file }) => file.localPath));
       const files = target.scan.files.filter(({ localPath }) => local.has(localPath));
+      if (files.length !== touched.length) throw new Error('files that lose rows are not among those whose rows can be written anew');
       if (files.length > 0) await this.readTarget({ ...target.scan, files });
       const kept = files.length === 0 ? [] : [this.kept(`NOT EXISTS (SELECT 1 FROM ${CHANGED} AS going WHERE ${GOING} AND going.file = kept.c_file AND going.pos = kept.c_pos)`)];
       const sources = [...kept, ...(rows.inserted + rows.updated > 0 ? fresh : [])];
