@@ -9,6 +9,7 @@ import { Ago } from '@/components/shell/time';
 import { count } from '@/components/shell/words';
 import { namespaceLevels, namespacePath, routes, type TableTab } from '@/lib/model/routes';
 import { firstQuery, type TableInfo, type TablePlace } from './table-place';
+import { useWarmTable } from './use-warm-table';
 
 const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: TableInfo) => number | null])[] = [
   ['overview', 'Overview', () => null], ['data', 'Data', () => null],
@@ -19,6 +20,7 @@ const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: Ta
 /** Name, state and facts of a table, then its tabs, each with an address of its own. */
 export function TableHead({ place, table, tab, broken }: { readonly place: TablePlace; readonly table: TableInfo | undefined; readonly tab: TableTab; readonly broken: boolean }) {
   const me = useMe();
+  const warm = useWarmTable();
   const levels = namespaceLevels(place.namespace);
   const crumbs = [
     { text: place.catalog, href: routes.catalog(place.catalog) },
@@ -36,18 +38,18 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
           </>
         )}
         actions={table && table.can['select'] === true && me.data?.can['runQueries'] === true && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>}
-        facts={table && (
+        facts={table ? (
           <>
             {table.comment && <span>{table.comment}</span>}
             <span className="text-ink-3">Iceberg v{table.formatVersion}, {table.properties['write.format.default'] ?? 'parquet'}</span>
             {table.adoptedFrom !== null && <span className="text-warn-ink">Copied from {table.adoptedFrom}: read only</span>}
           </>
-        )}
+        ) : !broken && <span aria-hidden="true">{'\u00a0'}</span>}
       />
       <div className="mt-2.5 shrink-0">
         <TabLinks label="Parts of the table" items={TABS.map(([key, label, amount]) => {
           const number = table ? amount(table) : null;
-          return { href: routes.table(place.catalog, place.namespace, place.table, key), label, amount: number === null ? null : count(number), current: key === tab };
+          return { href: routes.table(place.catalog, place.namespace, place.table, key), label, amount: number === null ? null : count(number), current: key === tab, onPress: () => warm(place, key) };
         })} />
       </div>
     </>

@@ -1,11 +1,13 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { ReadyLink } from './ready-link';
 
 export interface TabLink {
   readonly href: string;
   readonly label: ReactNode;
   readonly amount?: string | null;
   readonly current: boolean;
+  /** when it is pressed, before the page changes */
+  readonly onPress?: () => void;
 }
 
 /** The parts of a page, each with an address of its own; the one that is shown has the waterline under it. */
@@ -13,13 +15,13 @@ export function TabLinks({ label, items, className = 'px-5 max-sm:px-4' }: { rea
   return (
     <nav aria-label={label} className={`flex h-9 shrink-0 gap-5 overflow-x-auto overflow-y-hidden border-b border-rule ${className}`}>
       {items.map((item) => (
-        <Link
-          key={item.href} href={item.href} aria-current={item.current ? 'page' : undefined}
+        <ReadyLink
+          key={item.href} href={item.href} onPointerDown={item.onPress} aria-current={item.current ? 'page' : undefined}
           className={`relative flex items-center gap-1.5 whitespace-nowrap outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${item.current ? 'font-strong text-ink after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:bg-water' : 'text-ink-2 hover:text-ink'}`}
         >
           {item.label}
           {item.amount !== undefined && item.amount !== null && <span className="text-11 font-normal text-ink-3">{item.amount}</span>}
-        </Link>
+        </ReadyLink>
       ))}
     </nav>
   );

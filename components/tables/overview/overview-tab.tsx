@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Note } from '@/components/ui/note';
-import { Part } from '@/components/shell/part';
+import { PartProblem } from '@/components/shell/part-problem';
 import { Section } from '@/components/shell/section';
 import { count } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
@@ -22,14 +22,9 @@ export function OverviewTab({ place, table }: { readonly place: TablePlace; read
       {table.adoptedFrom !== null && <Note state="warn">This folder was copied: its metadata names {table.adoptedFrom}. It is read where it lies now, and cannot be changed from here.</Note>}
       <div className="flex gap-8 max-[1100px]:flex-col">
         <Section className="grow" title="Columns" note={`${count(topLevel.length)}${table.schema.fields.length > topLevel.length ? `, ${count(table.schema.fields.length)} with nested` : ''}`}>
-          <Part query={statistics} what="The statistics of the columns" rows={8}>
-            {(data) => (
-              <>
-                {data.boundsHidden && <Note state="idle">Least, greatest and spread are values of rows; they show with the right to select. {table.grantors.length > 0 ? `${table.grantors.join(', ')} can grant it.` : ''}</Note>}
-                <ColumnsTable fields={topLevel} columns={data.columns} />
-              </>
-            )}
-          </Part>
+          {statistics.error && !statistics.data && <PartProblem error={statistics.error} what="The statistics of the columns" retry={() => void statistics.refetch()} />}
+          {statistics.data?.boundsHidden && <Note state="idle">Least, greatest and spread are values of rows; they show with the right to select. {table.grantors.length > 0 ? `${table.grantors.join(', ')} can grant it.` : ''}</Note>}
+          <ColumnsTable fields={topLevel} columns={statistics.data?.columns ?? null} />
         </Section>
         <div className="flex w-[312px] shrink-0 flex-col gap-3 max-[1100px]:w-full">
           <LastCommits place={place} />

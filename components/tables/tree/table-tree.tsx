@@ -24,7 +24,7 @@ export function TableTree() {
       {wanted !== '' ? <FoundTables text={wanted} /> : tree.catalogs.error ? (
         <div className="p-2"><PartProblem error={tree.catalogs.error} what="The tree" retry={() => void tree.catalogs.refetch()} /></div>
       ) : (
-        <TreeList rows={tree.rows} selected={selected} toggle={tree.toggle} more={tree.more} again={tree.again} />
+        <TreeList rows={tree.rows} selected={selected} toggle={tree.toggle} warm={tree.warm} more={tree.more} again={tree.again} />
       )}
     </>
   );

@@ -3,18 +3,20 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { VirtualRow, VirtualSpace } from '@/components/shell/virtual-rows';
+import { useWarmTable } from '../use-warm-table';
 import { TreeRowView, rowHref } from './tree-row-view';
 import { treeMove, type TreeRow } from './tree-rows';
 
 const ROW = 28;
 
 /** The rows that are to be seen, of which only those in view exist; walked with the arrow keys. */
-export function TreeList({ rows, selected, toggle, more, again }: {
+export function TreeList({ rows, selected, toggle, warm, more, again }: {
   readonly rows: readonly TreeRow[]; readonly selected: string | null;
-  readonly toggle: (key: string) => void; readonly more: (level: string) => void; readonly again: (level: string) => void;
+  readonly toggle: (key: string) => void; readonly warm: (key: string) => void; readonly more: (level: string) => void; readonly again: (level: string) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const router = useRouter();
+  const warmTable = useWarmTable();
   const [active, setActive] = useState(0);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 20 });
   const at = Math.min(active, rows.length - 1);
@@ -46,7 +48,7 @@ export function TreeList({ rows, selected, toggle, more, again }: {
           const row = rows[item.index];
           return row && (
             <VirtualRow key={row.key} top={item.start}>
-              <TreeRowView row={row} id={`tree-${item.index}`} selected={row.key === selected} active={item.index === at} onToggle={() => toggle(row.key)} onSeen={() => row.kind === 'more' && more(row.level)} onAgain={() => row.kind === 'failed' && again(row.level)} onPick={() => setActive(item.index)} />
+              <TreeRowView row={row} id={`tree-${item.index}`} selected={row.key === selected} active={item.index === at} onToggle={() => toggle(row.key)} onWarm={() => (row.kind === 'table' ? warmTable({ catalog: row.catalog, namespace: row.namespace, table: row.table }, 'overview') : warm(row.key))} onSeen={() => row.kind === 'more' && more(row.level)} onAgain={() => row.kind === 'failed' && again(row.level)} onPick={() => setActive(item.index)} />
             </VirtualRow>
           );
         })}

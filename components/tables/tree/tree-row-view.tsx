@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown, ChevronRight, Database, Layers, Table2 } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect } from 'react';
+import { ReadyLink } from '@/components/ui/ready-link';
 import { routes } from '@/lib/model/routes';
 import { TableAge } from './table-age';
 import type { TreeRow } from './tree-rows';
@@ -20,9 +20,9 @@ const INDENT = ['pl-1.5', 'pl-[22px]', 'pl-[38px]', 'pl-[54px]', 'pl-[70px]', 'p
 const GUIDE = ['', '', 'left-7', 'left-11', 'left-[60px]', 'left-[76px]'] as const;
 const indent = (depth: number) => INDENT[Math.min(depth, INDENT.length - 1)] ?? 'pl-1.5';
 
-export function TreeRowView({ row, id, selected, active, onToggle, onSeen, onAgain, onPick }: {
+export function TreeRowView({ row, id, selected, active, onToggle, onWarm, onSeen, onAgain, onPick }: {
   readonly row: TreeRow; readonly id: string; readonly selected: boolean; readonly active: boolean;
-  readonly onToggle: () => void; readonly onSeen: () => void; readonly onAgain: () => void; readonly onPick: () => void;
+  readonly onToggle: () => void; /** it is about to be opened */ readonly onWarm: () => void; readonly onSeen: () => void; readonly onAgain: () => void; readonly onPick: () => void;
 }) {
   const href = rowHref(row);
   if (href === null || !('catalog' in row)) return <TreeNote row={row} onSeen={onSeen} onAgain={onAgain} />;
@@ -36,15 +36,15 @@ export function TreeRowView({ row, id, selected, active, onToggle, onSeen, onAga
     >
       {row.depth > 1 && <span className={`absolute inset-y-0 w-px bg-rule ${GUIDE[Math.min(row.depth, GUIDE.length - 1)]}`} aria-hidden="true" />}
       {opens === undefined ? <span className="w-3 shrink-0" /> : (
-        <button type="button" tabIndex={-1} aria-label={`${opens ? 'Close' : 'Open'} ${text}`} onClick={onToggle} className="-m-1 shrink-0 p-1 text-ink-3">
+        <button type="button" tabIndex={-1} aria-label={`${opens ? 'Close' : 'Open'} ${text}`} onClick={onToggle} onPointerEnter={onWarm} className="-m-1 shrink-0 p-1 text-ink-3">
           {opens ? <ChevronDown size={12} aria-hidden="true" /> : <ChevronRight size={12} aria-hidden="true" />}
         </button>
       )}
-      <Link href={href} tabIndex={-1} onClick={onPick} title={text} className="flex min-w-0 grow items-center gap-1.5 self-stretch">
+      <ReadyLink href={href} tabIndex={-1} onClick={onPick} onPointerDown={row.kind === 'table' ? onWarm : undefined} title={text} className="flex min-w-0 grow items-center gap-1.5 self-stretch">
         <Icon size={14} strokeWidth={1.6} className={`shrink-0 ${selected ? 'text-water-ink' : 'text-ink-3'}`} aria-hidden="true" />
         <span className="min-w-0 grow truncate">{text}</span>
         {row.kind === 'table' && <TableAge catalog={row.catalog} namespace={row.namespace} table={row.table} />}
-      </Link>
+      </ReadyLink>
     </div>
   );
 }

@@ -10,7 +10,9 @@ const PAGE = 1000;
 const STALE = 60_000;
 
 async function levelOf(queries: QueryClient, catalog: string, namespace: string | null, pages: number): Promise<Omit<TreeLevel, 'state' | 'problem'>> {
-  const namespaces = await client.catalogs.namespaces({ catalog, limit: PAGE, ...(namespace === null ? {} : { parent: namespace }) });
+  const inside = client.catalogs.namespaces({ catalog, limit: PAGE, ...(namespace === null ? {} : { parent: namespace }) });
+  // it is looked at below, when the tables are here too
+  inside.catch(() => undefined);
   const tables: string[] = [];
   let cursor: string | null = null;
   for (let page = 0; namespace !== null && page < pages && (page === 0 || cursor !== null); page += 1) {
@@ -19,6 +21,7 @@ async function levelOf(queries: QueryClient, catalog: string, namespace: string 
     tables.push(...answer.items.map((each) => each.name));
     cursor = answer.next;
   }
+  const namespaces = await inside;
   return { namespaces: namespaces.items.map((each) => ({ path: each.path, name: each.levels.at(-1) ?? each.name })), tables, more: cursor !== null };
 }
 
@@ -53,6 +56,11 @@ export function useTree(mustBeOpen: readonly string[]) {
   const rows = treeRows(names, expanded, levels);
   return {
     rows, catalogs,
+    /** asks for a level that is likely to be opened; it is in sight, so its names are allowed */
+    warm: (key: string) => {
+      const [catalog, namespace] = parseLevel(key);
+      if (catalog !== undefined && !expanded.has(key)) void queries.prefetchQuery({ queryKey: ['tree', key, pages[key] ?? 1], queryFn: () => levelOf(queries, catalog, namespace, pages[key] ?? 1), staleTime: STALE });
+    },
     toggle: (key: string) => {
       const next = new Set(expanded);
       if (!next.delete(key)) next.add(key);
