@@ -62,7 +62,7 @@ export function Workbench() {
       <SqlPane known={known} inQuery={inQuery} onInsert={(written) => editor.current?.insert(written)} onOpenRun={(id) => acts.openRun(id)} />
       <main className="flex min-h-0 min-w-0 grow flex-col overflow-hidden">
         <h1 className="sr-only">SQL</h1>
-        <TabStrip tabs={tabs} active={active?.id ?? null} naming={naming} onShow={show} onAdd={() => add(active ? { catalog: active.catalog, schema: active.schema } : {})} onClose={(tab) => void close(tab)} onNaming={setNaming} onName={(id, title) => store?.change(id, { title })} />
+        <TabStrip tabs={tabs} active={active?.id ?? null} naming={naming} onShow={show} onAdd={() => add(active ? { catalog: active.catalog, schema: active.schema } : {})} onClose={(tab) => void close(tab)} onNaming={setNaming} onName={(id, title) => store?.change(id, { title })} onMove={(id, to) => store?.move(id, to)} />
         {!store || !active ? <div className="p-4"><Loading rows={8} label="Loading your queries" /></div> : (
           <>
             <RunBar

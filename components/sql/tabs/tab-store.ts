@@ -9,7 +9,7 @@ export interface TabServer {
   close(id: string): Promise<unknown>;
 }
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed';
-type Change = Partial<Pick<Tab, 'title' | 'text' | 'catalog' | 'schema' | 'queryId'>>;
+type Change = Partial<Pick<Tab, 'title' | 'text' | 'catalog' | 'schema' | 'queryId' | 'position'>>;
 
 const REST_MS = 1000;
 const AGAIN_MS = 5000;
@@ -62,6 +62,21 @@ export class TabStore {
     this.put(tab);
     this.mirror.keep(tab);
     this.later(id);
+  }
+
+  /** Puts a tab at the place of another, before or behind it as it comes from the right or the left. */
+  move(id: string, to: number): void {
+    const from = this.tabs.findIndex((each) => each.id === id);
+    const moved = this.tabs[from];
+    const target = Math.min(Math.max(0, to), this.tabs.length - 1);
+    if (!moved || from === target) return;
+    const others = this.tabs.filter((each) => each.id !== id);
+    const [left, right] = [others[target - 1]?.position, others[target]?.position];
+    this.set([...others.slice(0, target), moved, ...others.slice(target)]);
+    // halves of halves run out after some fifty moves between the same two: then all are counted anew
+    const position = left === undefined ? (right ?? 1) - 1 : right === undefined ? left + 1 : (left + right) / 2;
+    if (position !== left && position !== right) this.change(id, { position });
+    else this.tabs.forEach((each, index) => this.change(each.id, { position: index + 1 }));
   }
 
   async close(id: string): Promise<void> {

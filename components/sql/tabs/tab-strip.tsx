@@ -7,6 +7,7 @@ import { Elapsed } from '../run/elapsed';
 import { PHASE_WORDS } from '../run/run-mark';
 import { hasEnded, useRun } from '../run/use-run';
 import type { Tab } from './tab-drafts';
+import { useTabDrag } from './use-tab-drag';
 
 interface StripProps {
   readonly tabs: readonly Tab[];
@@ -18,20 +19,27 @@ interface StripProps {
   readonly onClose: (tab: Tab) => void;
   readonly onNaming: (id: string | null) => void;
   readonly onName: (id: string, title: string) => void;
+  /** puts a tab at a place among the others */
+  readonly onMove: (id: string, to: number) => void;
 }
 
-/** The texts that one works on. Arrows walk, Enter or F2 names, Delete closes. */
-export function TabStrip({ tabs, active, naming, onShow, onAdd, onClose, onNaming, onName }: StripProps) {
+/** The texts that one works on. Arrows walk, with Shift they move the tab; F2 names, Delete closes. Dragging moves a tab as well. */
+export function TabStrip({ tabs, active, naming, onShow, onAdd, onClose, onNaming, onName, onMove }: StripProps) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [active]);
+  const drag = useTabDrag(list, tabs, onMove);
+  const focusActive = () => requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
   const walk = (event: KeyboardEvent, tab: Tab) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const to = step === 0 ? undefined : tabs[tabs.indexOf(tab) + step];
-    if (to) {
+    if (to && event.shiftKey) {
+      onMove(tab.id, tabs.indexOf(to));
+      focusActive();
+    } else if (to) {
       onShow(to.id);
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus());
+      focusActive();
     } else if (event.key === 'Delete') onClose(tab);
     else if (event.key === 'F2') onNaming(tab.id);
     else return;
@@ -47,7 +55,7 @@ export function TabStrip({ tabs, active, naming, onShow, onAdd, onClose, onNamin
               onNaming(null);
             }} /> : (
               <button
-                type="button" aria-current={tab.id === active} tabIndex={tab.id === active ? 0 : -1} title={tab.title} onClick={() => onShow(tab.id)} onDoubleClick={() => onNaming(tab.id)} onKeyDown={(event) => walk(event, tab)}
+                type="button" aria-current={tab.id === active} tabIndex={tab.id === active ? 0 : -1} title={tab.title} onClick={() => onShow(tab.id)} onDoubleClick={() => onNaming(tab.id)} onKeyDown={(event) => walk(event, tab)} {...drag(tab.id)} aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight"
                 onAuxClick={(event) => event.button === 1 && onClose(tab)}
                 className="flex min-w-0 grow items-center gap-[7px] self-stretch pr-1 pl-3.5 whitespace-nowrap outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]"
               >

@@ -52,6 +52,28 @@ describe('TabStore', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect([server.saves, server.kept.get(tab.id)?.text, store.saving(tab.id)]).toEqual([1, 'SELECT 1', 'saved']);
   });
+  it('moves tabs to where they are put, and the server has them so', async () => {
+    const server = new Server();
+    const store = open(server, storage());
+    const [a, , c] = ['a', 'b', 'c'].map((text) => store.add({ text }));
+    store.move(c?.id ?? '', 0);
+    expect(texts(store)).toEqual(['c', 'a', 'b']);
+    store.move(a?.id ?? '', 99);
+    expect(texts(store)).toEqual(['c', 'b', 'a']);
+    store.move('nobody', 0);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect([...server.kept.values()].toSorted((x, y) => x.position - y.position).map(({ text }) => text)).toEqual(['c', 'b', 'a']);
+  });
+  it('goes on moving tabs between the same two when no number is left between them', async () => {
+    const server = new Server();
+    const store = open(server, storage());
+    const [, b, c] = ['a', 'b', 'c'].map((text) => store.add({ text }));
+    for (let turn = 0; turn < 200; turn += 1) store.move((turn % 2 === 0 ? c : b)?.id ?? '', 1);
+    expect(texts(store)).toEqual(['a', 'b', 'c']);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect([...server.kept.values()].toSorted((x, y) => x.position - y.position).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    expect(new Set(store.snapshot().map(({ position }) => position)).size).toBe(3);
+  });
   it('keeps a text that could not be saved over a reload, and saves it when the server is back', async () => {
     const server = new Server();
     const kept = storage();

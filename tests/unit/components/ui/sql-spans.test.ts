@@ -12,6 +12,10 @@ describe('sqlSpans', () => {
     ]);
   });
 
+  it('takes units for words of the language behind an interval only', () => {
+    expect(kinds("INTERVAL '1' DAY, INTERVAL -'1 2' day TO hour + day(x) - day, 'x' day").filter(([kind]) => kind === 'keyword').map(([, text]) => text)).toEqual(['INTERVAL', 'DAY', 'INTERVAL', 'day', 'TO', 'hour']);
+  });
+
   it('leaves quoted names alone, whatever word they are', () => {
     expect(kinds('"select" `from`')).toEqual([['text', '"select" `from`']]);
   });
