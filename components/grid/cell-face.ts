@@ -16,9 +16,14 @@ export function cellFace(cell: Cell | undefined, type: LogicalType): CellFace {
   if (cell === undefined) return { kind: 'pending', text: '' };
   if (cell === null) return { kind: 'null', text: 'null' };
   if (cell === '') return { kind: 'empty', text: 'empty' };
+  if (GROUPED.has(type.kind)) return { kind: 'value', text: grouped(String(cell)) };
   const line = cellText(pruned(cell, type, { left: PARTS }), type).replace(/\r\n|[\r\n]/g, '\u21b5').replaceAll('\t', ' ');
   return { kind: 'value', text: line.length > SHOWN ? `${whole(line, SHOWN)}\u2026` : line };
 }
+
+const GROUPED: ReadonlySet<LogicalType['kind']> = new Set(['tinyint', 'smallint', 'integer', 'bigint', 'decimal']);
+/** Digits before the point in threes, for reading; what is copied has none of these commas. */
+const grouped = (digits: string): string => digits.replace(/^(-?)(\d+)/, (_, sign: string, whole: string) => `${sign}${whole.replace(/\B(?=(?:\d{3})+$)/g, ',')}`);
 
 /** The beginning of a text, never with half a character at its end. */
 const whole = (text: string, length: number): string => text.slice(0, /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length);

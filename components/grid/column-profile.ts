@@ -1,4 +1,4 @@
-import type { Cell, LogicalType } from '@/lib/model/values/types';
+import type { Cell, Column, LogicalType } from '@/lib/model/values/types';
 import { cellFace, isNumeric } from './cell-face';
 import { compare, exactOf, exactText, isExact } from './exact-number';
 import type { GridSource } from './grid-source';
@@ -8,6 +8,8 @@ export interface ColumnProfile {
   readonly rows: number;
   readonly nulls: number;
   readonly distinct: number;
+  /** absent when it is counted, false when it is an estimate */
+  readonly distinctIsExact?: boolean;
   /** least and greatest as they are written; null for types without an order here */
   readonly range: readonly [least: string, greatest: string] | null;
   /** rows by equal parts of the range, or by the most frequent values */
@@ -70,4 +72,12 @@ function written(cell: Cell, type: LogicalType): string {
   const exact = isExact(type) ? exactOf(cell) : null;
   if (exact) return exactText(exact);
   return DATED.has(type.kind) ? String(cell).replace(/\.0+(?=$| )/, '') : cellFace(cell, type).text;
+}
+
+/** A summary that was made where the rows lie, as a profile. */
+export function profileOf({ type }: Column, summary: { readonly rows: number; readonly nulls: number; readonly distinct: number; readonly distinctIsExact: boolean; readonly least: Cell; readonly greatest: Cell; readonly bars: readonly number[]; readonly common: readonly { readonly value: Cell; readonly rows: number }[] }): ColumnProfile {
+  const { rows, nulls, distinct, distinctIsExact, least, greatest, bars, common } = summary;
+  const counts = { rows, nulls, distinct, distinctIsExact };
+  if (NAMED.has(type.kind) || common.length > 0) return { ...counts, range: null, bars: common.map((each) => each.rows), named: common.map(({ value }) => cellFace(value, type).text) };
+  return { ...counts, range: least === null ? null : [written(least, type), written(greatest, type)], bars, named: null };
 }

@@ -10,8 +10,10 @@ export const GUTTER = 48;
 interface Chosen {
   readonly widths: Readonly<Record<number, number>>;
   readonly hidden: ReadonlySet<number>;
+  /** kept at the left, in this order */
+  readonly pinned: readonly number[];
 }
-const NOTHING: Chosen = { widths: {}, hidden: new Set() };
+const NOTHING: Chosen = { widths: {}, hidden: new Set(), pinned: [] };
 
 /** What somebody chose for answers with the same columns, kept for this window. */
 const remembered = new Map<string, Chosen>();
@@ -24,8 +26,9 @@ function remember(key: string, chosen: Chosen): void {
 }
 
 /**
- * Which columns are shown, how wide, and which of them are in view. `shown` are indexes into the source's columns;
- * `starts` are their left edges behind the row numbers, with the right end of the last as one more.
+ * Which columns are shown, how wide, and which of them are in view. `shown` are indexes into the source's columns, the
+ * `pins` that stay at the left first; `starts` are their left edges behind the row numbers, with the right end of the
+ * last as one more. In view are the pinned ones and those at [first, last).
  */
 export function useColumnLayout(source: GridSource, scroller: RefObject<HTMLDivElement | null>, root: RefObject<HTMLElement | null>) {
   const key = useMemo(() => JSON.stringify(source.columns.map(({ name, type }) => [name, type.kind])), [source.columns]);
@@ -35,7 +38,8 @@ export function useColumnLayout(source: GridSource, scroller: RefObject<HTMLDivE
   const begun = source.row(0) !== undefined;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- once the first rows are there; what comes later moves nothing
   const fitted = useMemo(() => source.columns.map((_, index) => fittedWidth(source, index)), [source, begun]);
-  const shown = useMemo(() => source.columns.map((_, index) => index).filter((index) => !chosen.hidden.has(index)), [source.columns, chosen.hidden]);
+  const shown = useMemo(() => [...chosen.pinned, ...source.columns.map((_, index) => index).filter((index) => !chosen.pinned.includes(index))].filter((index) => !chosen.hidden.has(index)), [source.columns, chosen.pinned, chosen.hidden]);
+  const pins = chosen.pinned.filter((index) => !chosen.hidden.has(index)).length;
   const starts = useMemo(() => {
     const edges = [0];
     for (const index of shown) edges.push((edges.at(-1) ?? 0) + (chosen.widths[index] ?? fitted[index] ?? 0));
@@ -43,20 +47,21 @@ export function useColumnLayout(source: GridSource, scroller: RefObject<HTMLDivE
   }, [shown, chosen.widths, fitted]);
 
   const columns = useVirtualizer({
-    horizontal: true, count: shown.length, overscan: 4, paddingStart: GUTTER, getScrollElement: () => scroller.current,
+    horizontal: true, count: shown.length, overscan: 4, paddingStart: GUTTER, scrollPaddingStart: GUTTER + (starts[pins] ?? 0), getScrollElement: () => scroller.current,
     estimateSize: (index) => (starts[index + 1] ?? 0) - (starts[index] ?? 0), initialRect: { width: 1200, height: 0 },
   });
   useLayoutEffect(() => columns.measure(), [columns, starts]);
   const items = columns.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = (items.at(-1)?.index ?? -1) + 1;
+  const first = Math.max(pins, items[0]?.index ?? 0);
+  const last = Math.max(first, (items.at(-1)?.index ?? -1) + 1);
   const total = starts.at(-1) ?? 0;
 
   useLayoutEffect(() => {
-    const widths = shown.slice(first, last).map((_, at) => `${(starts[first + at + 1] ?? 0) - (starts[first + at] ?? 0)}px`);
-    root.current?.style.setProperty('--grid-columns', `${GUTTER}px ${starts[first] ?? 0}px ${widths.join(' ')}`);
+    const widths = (from: number, to: number) => shown.slice(from, to).map((_, at) => `${(starts[from + at + 1] ?? 0) - (starts[from + at] ?? 0)}px`).join(' ');
+    root.current?.style.setProperty('--grid-columns', `${GUTTER}px ${widths(0, pins)} ${(starts[first] ?? 0) - (starts[pins] ?? 0)}px ${widths(first, last)}`);
+    for (let pin = 0; pin < pins; pin += 1) root.current?.style.setProperty(`--pin-${pin}`, `${GUTTER + (starts[pin] ?? 0)}px`);
     root.current?.style.setProperty('--grid-width', `${GUTTER + total}px`);
-  }, [root, shown, starts, first, last, total]);
+  }, [root, shown, starts, pins, first, last, total]);
 
   const choose = useCallback((change: (chosen: Chosen) => Chosen) => {
     setState((old) => {
@@ -66,7 +71,7 @@ export function useColumnLayout(source: GridSource, scroller: RefObject<HTMLDivE
     });
   }, []);
   return {
-    shown, starts, first, last, hidden: chosen.hidden,
+    shown, starts, pins, first, last, hidden: chosen.hidden, pinned: chosen.pinned,
     resize: (index: number, width: number) => choose((old) => ({ ...old, widths: { ...old.widths, [index]: boundedWidth(width) } })),
     fit: (index: number) => choose((old) => ({ ...old, widths: { ...old.widths, [index]: fittedWidth(source, index) } })),
     setShown: (index: number, show: boolean) => choose((old) => {
@@ -75,7 +80,8 @@ export function useColumnLayout(source: GridSource, scroller: RefObject<HTMLDivE
       else hidden.add(index);
       return hidden.size === source.columns.length ? old : { ...old, hidden };
     }),
-    showColumn: (at: number) => columns.scrollToIndex(at, { align: 'auto' }),
+    pin: (index: number, pin: boolean) => choose((old) => ({ ...old, pinned: pin ? [...old.pinned.filter((each) => each !== index), index] : old.pinned.filter((each) => each !== index) })),
+    showColumn: (at: number) => at >= pins && columns.scrollToIndex(at, { align: 'auto' }),
   };
 }
 

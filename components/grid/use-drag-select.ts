@@ -11,6 +11,7 @@ interface Grid {
   readonly rowHeight: number;
   readonly rowCount: number;
   readonly starts: readonly number[];
+  readonly pins: number;
   /** pixels of rows above the view */
   readonly offset: () => number;
   readonly scrollBy: (pixels: number) => void;
@@ -30,7 +31,7 @@ export function useDragSelect(grid: Grid) {
 
   /** The cell under a point of the window; null above or below the rows unless `nearest` is asked for. */
   const placeAt = (x: number, y: number, nearest: boolean): (Place & { readonly inGutter: boolean }) | null => {
-    const { scroller, rowHeight, rowCount, starts, offset } = latest.current;
+    const { scroller, rowHeight, rowCount, starts, pins, offset } = latest.current;
     const element = scroller.current;
     if (!element || rowCount === 0) return null;
     const box = element.getBoundingClientRect();
@@ -38,7 +39,7 @@ export function useDragSelect(grid: Grid) {
     const across = x - box.left - element.clientLeft;
     if (!nearest && (down < 0 || across > element.clientWidth || y > box.top + element.clientHeight)) return null;
     const row = Math.floor((offset() + Math.min(Math.max(0, down), element.clientHeight - HEAD_HEIGHT - 1)) / rowHeight);
-    const behind = across - GUTTER + element.scrollLeft;
+    const behind = across - GUTTER + (across - GUTTER < (starts[pins] ?? 0) ? 0 : element.scrollLeft);
     if (!nearest && (row >= rowCount || (across > GUTTER && behind > (starts.at(-1) ?? 0)))) return null;
     return { row: Math.min(rowCount - 1, row), column: columnAt(Math.max(0, behind), starts), inGutter: across < GUTTER };
   };

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useView } from '@/components/shell/use-view';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { useToast } from '@/components/ui/toast';
+import { NO_ANSWER_VIEW } from './results/answer-view';
 import { ranAt, runRequest, placeInTab, type EditorState, type RunKind } from './run/run-request';
 import { hasEnded, useRun, useRunActs } from './run/use-run';
 import type { Tab } from './tabs/tab-drafts';
@@ -38,7 +39,7 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
     setRefused((all) => ({ ...all, [tab.id]: undefined }));
     try {
       const sent = await submit.mutateAsync({ sql: request.sql, ...(tab.catalog === null ? {} : { catalog: tab.catalog }), ...(tab.schema === null ? {} : { schema: tab.schema }), ...(request.rowLimit === null ? {} : { rowLimit: request.rowLimit }) });
-      view.set({ statement: null, view: null, chart: null });
+      view.set(NO_ANSWER_VIEW);
       store.change(tab.id, { queryId: sent.id });
     } catch (error) {
       setRefused((all) => ({ ...all, [tab.id]: error }));

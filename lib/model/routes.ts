@@ -34,7 +34,7 @@ export const routes = {
   account: () => '/account',
   settings: () => '/settings',
   apiDocs: () => '/api-docs',
-  /** The full answer of a statement as a download. */
-  exportCsv: (queryId: string, statement: number, spreadsheet = false) =>
-    withQuery(`/api/v1/queries/${segment(queryId)}/statements/${statement}/export`, { format: 'csv', spreadsheet: spreadsheet ? 'true' : null }),
+  /** The answer of a statement as a download, whole or as `sort` and `filter` (values/row-view) leave it. */
+  exportCsv: (queryId: string, statement: number, { spreadsheet = false, sort, filter }: { spreadsheet?: boolean; sort?: string; filter?: string } = {}) =>
+    withQuery(`/api/v1/queries/${segment(queryId)}/statements/${statement}/export`, { format: 'csv', spreadsheet: spreadsheet ? 'true' : null, sort, filter }),
 } as const;

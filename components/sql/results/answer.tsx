@@ -5,11 +5,16 @@ import { Loading } from '@/components/ui/loading';
 import { ResultGrid } from '@/components/grid/result-grid';
 import { PartProblem } from '@/components/shell/part-problem';
 import { useView } from '@/components/shell/use-view';
+import { count, counted } from '@/components/shell/words';
+import { ViewBar } from '@/components/grid/view-bar';
+import { filterText, sortText, type RowView } from '@/lib/model/values/row-view';
 import type { Row } from '@/lib/model/values/types';
 import type { Run, Statement } from '../run/use-run';
 import { chartChoiceOf, chartChoiceText } from './chart-address';
 import type { RowPages } from './rows-source';
+import { rowViewOf } from './answer-view';
 import { useStatementSource } from './use-statement-source';
+import { useColumnProfiles, useViewSource } from './use-view-source';
 
 const Chart = dynamic(() => import('@/components/charts/result-chart').then((module) => module.ResultChart), { ssr: false, loading: () => <Loading rows={8} /> });
 
@@ -18,18 +23,34 @@ const CHARTED_MOST = 5000;
 
 /** The rows of a statement, in the way that was chosen. */
 export function Answer({ run, statement, view, onAgain }: { readonly run: Run; readonly statement: Statement; readonly view: AnswerView; readonly onAgain: () => void }) {
-  const source = useStatementSource(run.id, statement);
-  if (!source) return null;
-  return <Rows source={source} statement={statement} view={view} onAgain={onAgain} />;
+  const whole = useStatementSource(run.id, statement);
+  return whole && <Rows run={run} whole={whole} statement={statement} view={view} onAgain={onAgain} />;
 }
 
-function Rows({ source, statement, view, onAgain }: { readonly source: RowPages; readonly statement: Statement; readonly view: AnswerView; readonly onAgain: () => void }) {
+function Rows({ run, whole, statement, view, onAgain }: { readonly run: Run; readonly whole: RowPages; readonly statement: Statement; readonly view: AnswerView; readonly onAgain: () => void }) {
+  const address = useView();
+  const rowView = rowViewOf(address.get);
+  const viewed = useViewSource(run.id, statement, rowView, whole);
+  const profile = useColumnProfiles(run.id, statement.index, rowView, whole);
+  const source = viewed.source ?? whole;
   const error = useSyncExternalStore(source.subscribe, () => source.error, () => null);
-  if (error) return <div className="max-w-3xl p-4"><PartProblem error={error} what="The answer" retry={onAgain} /></div>;
+  const onChange = (next: RowView) => address.set({ sort: sortText(next.sort), filter: filterText(next.filter) }, 'push');
+  const arranging = statement.state === 'finished' ? { view: rowView, onChange, profile } : null;
+  const failed: unknown = error ?? viewed.error;
+  if (failed) {
+    return (
+      <>
+        {arranging && <ViewBar arranging={arranging} columns={whole.columns} note={null} />}
+        <div className="max-w-3xl p-4"><PartProblem error={failed} what="The answer" retry={viewed.error ? viewed.retry : onAgain} /></div>
+      </>
+    );
+  }
   if (view === 'text') return <OneText source={source} />;
-  if (view === 'chart') return <Charted source={source} statement={statement} />;
-  return <ResultGrid source={source} label="Answer of the statement" note={statement.rowCount === 0 && statement.state === 'finished' ? 'The statement gave no rows.' : undefined} />;
+  if (view === 'chart') return <>{arranging && <ViewBar arranging={arranging} columns={whole.columns} note={leftOf(source, whole, viewed.busy)} />}<Charted source={source} /></>;
+  return <ResultGrid source={source} label="Answer of the statement" arranging={arranging} viewNote={leftOf(source, whole, viewed.busy)} note={statement.rowCount === 0 && statement.state === 'finished' ? 'The statement gave no rows.' : source.rowCount === 0 && source !== whole ? 'No row holds what the filter asks for.' : undefined} />;
 }
+
+const leftOf = (source: RowPages, whole: RowPages, busy: boolean): string => (busy ? 'Arranging the rows' : source.rowCount === whole.rowCount ? `All ${counted(whole.rowCount, 'row')}` : `${count(source.rowCount)} of ${counted(whole.rowCount, 'row')}`);
 
 /** An answer of a single text, such as a plan or a definition, as the lines that it has. */
 function OneText({ source }: { readonly source: RowPages }) {
@@ -39,12 +60,12 @@ function OneText({ source }: { readonly source: RowPages }) {
   );
 }
 
-function Charted({ source, statement }: { readonly source: RowPages; readonly statement: Statement }) {
+function Charted({ source }: { readonly source: RowPages }) {
   const address = useView();
   const rows = useRows(source, Math.min(CHARTED_MOST, source.rowCount));
   return (
     <div className="min-h-0 grow overflow-auto p-4">
-      {rows === null ? <Loading rows={8} /> : <Chart columns={source.columns} rows={rows} total={statement.rowCount} choice={chartChoiceOf(address.get('chart'))} onChoice={(choice) => address.set({ chart: chartChoiceText(choice) })} />}
+      {rows === null ? <Loading rows={8} /> : <Chart columns={source.columns} rows={rows} total={source.rowCount} choice={chartChoiceOf(address.get('chart'))} onChoice={(choice) => address.set({ chart: chartChoiceText(choice) })} />}
     </div>
   );
 }

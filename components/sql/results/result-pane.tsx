@@ -9,9 +9,11 @@ import { buttonLook } from '@/components/ui/button-look';
 import { PartProblem } from '@/components/shell/part-problem';
 import { useView } from '@/components/shell/use-view';
 import { routes } from '@/lib/model/routes';
+import { filterText, isWhole, sortText } from '@/lib/model/values/row-view';
 import { hasEnded, type Run, type Statement } from '../run/use-run';
 import { Answer, type AnswerView } from './answer';
 import { AnswerLine } from './answer-line';
+import { NO_ANSWER_VIEW, rowViewOf } from './answer-view';
 import { RunFailure } from './run-failure';
 import { RunProgress } from './run-progress';
 import { isOneText, shownStatement } from './shown-statement';
@@ -43,7 +45,7 @@ export function ResultPane({ run, loading, problem, submitting, changed, placeOf
   return (
     <section aria-label="Answer" className="flex min-h-0 grow flex-col">
       <div className="flex h-10 shrink-0 items-center gap-3 pr-3 pl-1.5">
-        {run.statements.length > 0 && <StatementStrip statements={run.statements} selected={statement?.index ?? -1} onSelect={(index) => view.set({ statement: String(index), view: null, chart: null })} />}
+        {run.statements.length > 0 && <StatementStrip statements={run.statements} selected={statement?.index ?? -1} onSelect={(index) => view.set({ ...NO_ANSWER_VIEW, statement: String(index) })} />}
         <span className="grow" />
         {answered && (
           <>
@@ -65,15 +67,20 @@ export function ResultPane({ run, loading, problem, submitting, changed, placeOf
 
 const Filled = ({ children }: { readonly children: ReactNode }) => <section aria-label="Answer" className="min-h-0 grow overflow-auto">{children}</section>;
 
-/** The whole answer as a file, streamed by the server; more than the rows that the grid has loaded. */
+/** The answer as a file, streamed by the server, as it is sorted and filtered; more than the rows that the grid has loaded. */
 function Export({ run, statement }: { readonly run: Run; readonly statement: Statement }) {
-  const take = (spreadsheet: boolean) => globalThis.location.assign(routes.exportCsv(run.id, statement.index, spreadsheet));
+  const view = rowViewOf(useView().get);
+  const arranged = !isWhole(view);
+  const off = !hasEnded(statement);
+  const take = (spreadsheet: boolean, shown = arranged) => () => globalThis.location.assign(routes.exportCsv(run.id, statement.index, { spreadsheet, ...(shown ? { sort: sortText(view.sort), filter: filterText(view.filter) } : {}) }));
+  const how = !arranged ? '' : view.filter.length === 0 ? ', sorted as shown' : ', filtered as shown';
   return (
     <Menu
       label="Export the answer" className={buttonLook()} trigger={<><Download {...ICON} />Export</>}
       items={[
-        { label: 'CSV, exact', onSelect: () => take(false), disabled: !hasEnded(statement) },
-        { label: 'CSV for spreadsheets', onSelect: () => take(true), disabled: !hasEnded(statement) },
+        { label: `CSV, exact${how}`, onSelect: take(false), disabled: off },
+        { label: `CSV for spreadsheets${how}`, onSelect: take(true), disabled: off },
+        ...(arranged ? ['separator' as const, { label: 'CSV, exact, whole answer as it came', onSelect: take(false, false), disabled: off }] : []),
       ]}
     />
   );

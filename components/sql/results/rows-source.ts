@@ -4,7 +4,8 @@ import type { Cell, Column, Row } from '@/lib/model/values/types';
 /** Reads rows [offset, offset + limit) of an answer; fewer come when there are no more yet. */
 export type ReadRows = (offset: number, limit: number, signal: AbortSignal) => Promise<readonly Row[]>;
 
-const PAGE = 500;
+/** Rows of a page. */
+export const PAGE = 500;
 const PAGES_KEPT = 120;
 
 /**
@@ -18,7 +19,12 @@ export class RowPages implements GridSource {
   private rows = 0;
   private failure: unknown = null;
   private changes = 0;
-  constructor(readonly columns: readonly Column[], private readonly read: ReadRows) {}
+  /** @param begun the first page, where it is here already, and how many rows there are */
+  constructor(readonly columns: readonly Column[], private readonly read: ReadRows, begun?: { readonly rows: readonly Row[]; readonly rowCount: number }) {
+    if (!begun) return;
+    this.rows = begun.rowCount;
+    this.pages.set(0, begun.rows);
+  }
 
   get version(): number {
     return this.changes;

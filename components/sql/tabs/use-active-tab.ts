@@ -5,11 +5,10 @@ import { useView } from '@/components/shell/use-view';
 import { client } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { useToast } from '@/components/ui/toast';
+import { NO_ANSWER_VIEW } from '../results/answer-view';
 import { neighbour, wantedTab } from './tab-address';
 import type { Tab } from './tab-drafts';
 import type { TabStore } from './tab-store';
-
-const VIEW_OF_A_TAB = { statement: null, view: null, chart: null };
 
 /** Runs that are being opened in a tab, so that one address does not open two. */
 const opening = new Set<string>();
@@ -23,7 +22,7 @@ export function useActiveTab(store: TabStore | null, tabs: readonly Tab[]) {
   const [tab, query, text] = [view.get('tab'), view.get('query'), view.get('text')];
   useEffect(() => {
     if (!store) return;
-    const show = (id: string) => set({ tab: id, query: null, text: null, ...VIEW_OF_A_TAB });
+    const show = (id: string) => set({ tab: id, query: null, text: null, ...NO_ANSWER_VIEW });
     // the address itself: what the hook says follows a moment later, and a tab would be opened twice
     const asked = new URLSearchParams(globalThis.location.search);
     const wanted = wantedTab({ tab: asked.get('tab'), query: asked.get('query'), text: asked.get('text') }, store.snapshot(), last === '' ? null : last);
@@ -41,14 +40,14 @@ export function useActiveTab(store: TabStore | null, tabs: readonly Tab[]) {
   const active = tabs.find((each) => each.id === tab) ?? null;
   return {
     active,
-    show: (id: string) => set({ tab: id, ...VIEW_OF_A_TAB }, 'push'),
+    show: (id: string) => set({ tab: id, ...NO_ANSWER_VIEW }, 'push'),
     add: (given: Partial<Tab> = {}) => {
       const made = store?.add(given);
-      if (made) set({ tab: made.id, ...VIEW_OF_A_TAB }, 'push');
+      if (made) set({ tab: made.id, ...NO_ANSWER_VIEW }, 'push');
     },
     close: async (closed: Tab) => {
       const next = neighbour(tabs, closed.id);
-      if (closed.id === tab) set({ tab: next, ...VIEW_OF_A_TAB });
+      if (closed.id === tab) set({ tab: next, ...NO_ANSWER_VIEW });
       try {
         await store?.close(closed.id);
       } catch (error) {
@@ -56,7 +55,7 @@ export function useActiveTab(store: TabStore | null, tabs: readonly Tab[]) {
       }
       const undo = () => {
         const back = store?.add({ title: closed.title, text: closed.text, catalog: closed.catalog, schema: closed.schema, queryId: closed.queryId });
-        if (back) set({ tab: back.id, ...VIEW_OF_A_TAB });
+        if (back) set({ tab: back.id, ...NO_ANSWER_VIEW });
       };
       if (closed.text.trim() !== '') toast({ title: `${closed.title} is closed`, action: { label: 'Undo', onSelect: undo } });
     },

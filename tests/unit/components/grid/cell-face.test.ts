@@ -9,7 +9,10 @@ describe('cellFace', () => {
   it('tells NULL, the empty text, and what is not here yet from the words themselves', () => {
     expect([face(null, 'varchar'), face('', 'varchar'), face(undefined, 'varchar'), face('null', 'varchar')].map(({ kind }) => kind)).toEqual(['null', 'empty', 'pending', 'value']);
   });
-  it('keeps every digit of exact numbers', () => expect([face('9223372036854775807', 'bigint').text, face('-0.10', 'decimal(38,2)').text, face(-0, 'double').text]).toEqual(['9223372036854775807', '-0.10', '-0']));
+  it('keeps every digit of exact numbers, in threes', () => {
+    expect([face('9223372036854775807', 'bigint').text, face('-0.10', 'decimal(38,2)').text, face(-0, 'double').text]).toEqual(['9,223,372,036,854,775,807', '-0.10', '-0']);
+    expect([face(-1000, 'integer').text, face(999, 'smallint').text, face('-1234567.123456', 'decimal(38,6)').text, face(1234567.5, 'double').text]).toEqual(['-1,000', '999', '-1,234,567.123456', '1234567.5']);
+  });
   it('puts a text of several lines on one', () => expect(face('a\r\nb\tc', 'varchar').text).toBe('a\u21b5b c'));
   it('cuts after three hundred letters, between whole characters', () => {
     expect(face('x'.repeat(301), 'varchar').text).toBe(`${'x'.repeat(300)}\u2026`);
