@@ -3,7 +3,8 @@ import type { Predicate } from '@/lib/model/iceberg';
 import type { ParsedStatement, SqlSession, StatementKind } from '@/lib/ports/parser/port';
 import type { Context } from '@/lib/kernel/context';
 import { compact, expireSnapshots, removeOrphans } from '../../maintenance';
-import { rollback } from '../../tables/changes';
+import { registerTable, rollback } from '../../tables/changes';
+import { refusals } from './create-table';
 import { durationArgument, readArguments, sizeArgument, textArgument, wholeArgument } from './arguments';
 import type { WriteOutcome } from './outcome';
 import { inSql, isThere, missingTable, placeOf, requireCatalog } from './place';
@@ -73,6 +74,16 @@ export async function callProcedure(ctx: Context, kind: Extract<StatementKind, {
     if (!(await isThere(ctx, place))) throw missingTable(place, span);
     const snapshotId = wholeArgument(given, 'snapshot_id')!;
     const made = await inSql(span, { missing: () => queryFailed('INVALID_ARGUMENTS', `Cannot roll back to unknown snapshot id: ${snapshotId}`, span.line, span.column) }, () => rollback(ctx, { ...on, dryRun, snapshotId }));
+    return { updateType: 'CALL', updateCount: null, on, metadataVersion: dryRun ? null : made.metadataVersion, snapshotId: made.snapshotId, words: made.effect.words, undo: made.undo };
+  }
+  if (system === 'system' && name === 'register_table') {
+    const given = readArguments(kind.args, ['schema_name', 'table_name', 'table_location', 'metadata_file_name'], 2, span);
+    const place = placeOf(ctx, { index: 0, span, catalog: owner, schema: textArgument(given, 'schema_name'), table: textArgument(given, 'table_name')!, metadataTable: null, version: null }, session);
+    const folder = [ctx.ports.store.rootUri, ...place.namespace.split('\u001f'), place.table].join('/');
+    const location = textArgument(given, 'table_location');
+    if ((location !== null && location.replace(/\/+$/, '') !== folder) || given.has('metadata_file_name')) throw queryFailed('NOT_SUPPORTED', `A table of this catalog lies in its own folder, ${folder}, and its newest metadata there is taken; leave location and file out.`, span.line, span.column);
+    const on = { catalog: place.catalog, namespace: place.namespace, table: place.table };
+    const made = await inSql(span, refusals(place, span), () => registerTable(ctx, { ...on, dryRun }));
     return { updateType: 'CALL', updateCount: null, on, metadataVersion: dryRun ? null : made.metadataVersion, snapshotId: made.snapshotId, words: made.effect.words, undo: made.undo };
   }
   throw queryFailed('PROCEDURE_NOT_FOUND', `Procedure not registered: ${[system, name].filter((part) => part !== null && part !== undefined).join('.')}`, span.line, span.column);

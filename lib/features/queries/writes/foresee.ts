@@ -1,12 +1,12 @@
-import { queryFailed } from '@/lib/model/errors';
 import type { ParsedStatement, SqlSession, WriteKind } from '@/lib/ports/parser/port';
 import type { Context } from '@/lib/kernel/context';
 import { planStatement, type TableRead } from '../plan-statement';
 import type { ScanStatistics } from '../run';
 import { alterTable } from './alter-table';
-import { createSchema } from './change-schema';
+import { createSchema, dropSchema } from './change-schema';
 import { createByColumns } from './create-table';
 import { foreseeTableAs } from './create-table-as';
+import { dropByName } from './drop-table';
 import { callProcedure, executeProcedure } from './execute-procedure';
 import type { WriteOutcome } from './outcome';
 import { planRows, type RowsKind, type RowsPlan } from './plan-rows';
@@ -44,7 +44,8 @@ export async function foresee(ctx: Context, kind: WriteKind, script: string, sta
     case 'alter-table': case 'comment': return only(alterTable(ctx, statement.span, kind, session, true));
     case 'execute': return only(executeProcedure(ctx, script, statement, kind, session, true));
     case 'call': return only(callProcedure(ctx, kind, session, true));
-    case 'drop-schema': case 'drop-table': throw queryFailed('NOT_SUPPORTED', `${statement.verb} is not available yet.`, statement.span.line, statement.span.column);
+    case 'drop-table': return only(dropByName(ctx, kind, session, true));
+    case 'drop-schema': return only(dropSchema(ctx, kind, session, true));
   }
 }
 

@@ -3,10 +3,11 @@ import type { ParsedStatement, SqlSession, StatementKind, WriteKind } from '@/li
 import type { Context } from '@/lib/kernel/context';
 import type { ScanStatistics } from '../run';
 import { alterTable } from './alter-table';
-import { createSchema } from './change-schema';
+import { createSchema, dropSchema } from './change-schema';
 import { createByColumns } from './create-table';
 import { createAs } from './create-table-as';
 import { callProcedure, executeProcedure } from './execute-procedure';
+import { dropByName } from './drop-table';
 import type { WriteOutcome } from './outcome';
 import { planRows } from './plan-rows';
 import { changeRows, truncate } from './write-rows';
@@ -37,7 +38,8 @@ export async function runWrite(ctx: Context, kind: WriteKind, { script, statemen
     case 'alter-table': case 'comment': return alterTable(ctx, statement.span, kind, session, false);
     case 'execute': return executeProcedure(ctx, script, statement, kind, session, false);
     case 'call': return callProcedure(ctx, kind, session, false);
-    case 'drop-schema': case 'drop-table': throw queryFailed('NOT_SUPPORTED', `${statement.verb} is not available yet.`, statement.span.line, statement.span.column);
+    case 'drop-table': return dropByName(ctx, kind, session, false);
+    case 'drop-schema': return dropSchema(ctx, kind, session, false);
   }
 }
 
