@@ -2,9 +2,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { unsupported } from '@/lib/model/errors';
 import type { NestedField } from '@/lib/model/iceberg/types';
 import type { FilesScan, ScanFile } from '../../port';
-import { identifier, text, textList } from '../quote';
+import { identifier, text } from '../quote';
 import { preparePositions, type DeletionVectorReader } from './deleted-positions';
 import { equalityDeletes, equalityFilter } from './equality-deletes';
+import { fileList } from './file-list';
 import { readSchemas, type FilesOfOneSchema } from './footers';
 import { constantLiteral, defaultLiteral } from './literal';
 import { projectColumn } from './project';
@@ -81,7 +82,7 @@ const PLACE_COLUMNS = ['c_file', 'c_pos', 'c_row_id'];
 export type SequenceNumbers = ReadonlyMap<string, bigint>;
 const placeColumns = ({ positions }: FilesScan, sequenceNumbers: SequenceNumbers | null): readonly string[] => (positions === true ? [...PLACE_COLUMNS, ...(sequenceNumbers === null ? [] : ['c_last_change'])] : []);
 
-function branchSql(branch: Branch, fields: readonly NestedField[], positionsTable: string, places: readonly string[], sequenceNumbers: SequenceNumbers | null): string {
+function branchSql(branch: Branch, paths: string, fields: readonly NestedField[], positionsTable: string, places: readonly string[], sequenceNumbers: SequenceNumbers | null): string {
   const found = new Map(fields.map((field) => [field.id, projectColumn(FILE, branch.columns, field)]));
   const { expressions, join } = absentFields(fields.filter(({ id }) => found.get(id) === null), branch.files);
   const hidden = branch.columns.find(({ name }) => virtualColumns.includes(name.toLowerCase()));
@@ -90,8 +91,7 @@ function branchSql(branch: Branch, fields: readonly NestedField[], positionsTabl
   const place = places.length === 0 ? null : rowPlaces(FILE, branch.columns, branch.files, sequenceNumbers);
   if (place !== null) [place.file, place.position, place.rowId, place.lastChange].slice(0, places.length).forEach((sql, index) => select.push(named(sql, places[index] ?? '')));
   const where = branch.positions ? ` WHERE NOT EXISTS (SELECT 1 FROM ${positionsTable} AS gone WHERE gone.file = ${FILE}.filename AND gone.pos = ${FILE}.file_row_number)` : '';
-  const paths = branch.files.map(({ localPath }) => localPath);
-  return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${textList(paths)}, hive_partitioning = false) AS ${FILE}${join}${place?.join ?? ''}${where}`;
+  return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${paths}, hive_partitioning = false) AS ${FILE}${join}${place?.join ?? ''}${where}`;
 }
 
 /**
@@ -106,9 +106,10 @@ export async function createFilesView(connection: DuckDBConnection, scan: FilesS
   const places = placeColumns(scan, sequenceNumbers);
   const outer = [...scan.fields.map(({ name }) => name), ...places].map(identifier).join(', ') || '1';
   const selects: string[] = [];
-  for (const branch of branchesOf(scan, schemas)) {
+  for (const [index, branch] of branchesOf(scan, schemas).entries()) {
     const deletes = equalityDeletes(branch.files[0]?.deletes ?? []);
-    const inner = branchSql(branch, deletes.length === 0 ? scan.fields : fields, positionsTable, places, sequenceNumbers);
+    const paths = await fileList(connection, `${index} ${scan.alias}`, branch.files.map(({ localPath }) => localPath));
+    const inner = branchSql(branch, paths, deletes.length === 0 ? scan.fields : fields, positionsTable, places, sequenceNumbers);
     if (deletes.length === 0) selects.push(inner);
     else selects.push(`SELECT ${outer} FROM (${inner}) AS kept WHERE ${(await equalityFilter(connection, 'kept', deletes, fields, scan.nameMapping)).join(' AND ')}`);
   }

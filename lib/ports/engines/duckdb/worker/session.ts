@@ -2,6 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { EngineLimits } from '../../port';
 import type { RunAs } from '../protocol';
 import { text, textList } from '../quote';
+import { fileList } from '../scan/file-list';
 
 /** The connection to the in-memory database of this process. */
 export interface Session {
@@ -46,7 +47,7 @@ export async function limitSession(connection: DuckDBConnection, limits: EngineL
 /** The third wall: from here on only `files` and the folders can be opened, and nothing of this can be changed back. */
 export async function lockSession(connection: DuckDBConnection, files: readonly string[], folders: readonly string[]): Promise<void> {
   await connection.run([
-    `SET allowed_paths = ${textList(files)}`,
+    `SET allowed_paths = ${await fileList(connection, 'allowed', files)}`,
     `SET allowed_directories = ${textList(folders)}`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
