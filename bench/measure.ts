@@ -4,6 +4,8 @@ import { execFile } from 'node:child_process';
 export interface BenchReport {
   readonly name: string;
   readonly rows: readonly Readonly<Record<string, string | number>>[];
+  /** further tables by their titles */
+  readonly more?: Readonly<Record<string, readonly Readonly<Record<string, string | number>>[]>>;
   readonly aims: readonly { readonly aim: string; readonly measured: string; readonly met: boolean }[];
   readonly notes: readonly string[];
 }

@@ -31,6 +31,10 @@ for (const name of wanted.length > 0 ? wanted : names) {
   reports.push(report);
   console.log(`\n${report.name}`);
   console.table(report.rows);
+  for (const [title, rows] of Object.entries(report.more ?? {})) {
+    console.log(title);
+    console.table(rows);
+  }
   for (const note of report.notes) console.log(`note: ${note}`);
   for (const { aim, measured, met } of report.aims) console.log(`${met ? 'met ' : 'MISSED'} ${aim}: ${measured}`);
 }

@@ -8,6 +8,7 @@ import type { RunAs } from './protocol';
 import { startRun } from './run';
 import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
+import type { Stage } from './stages';
 import { createSpoolClient } from './spool-client';
 import { createSpoolViews } from './spool-views';
 import { probeWalls, type Wall } from './walls';
@@ -26,6 +27,8 @@ export interface DuckDbEngineOptions {
   readonly processBytes?: number;
   /** takes what the engine itself said of a failure, for the log: it may hold paths and names, and is shown to nobody */
   readonly onSaid?: (said: string) => void;
+  /** takes the stages of each statement that ended, in their order, for the bench */
+  readonly onStages?: (stages: readonly Stage[]) => void;
 }
 
 export interface DuckDbEngine extends QueryEngine {
@@ -34,7 +37,7 @@ export interface DuckDbEngine extends QueryEngine {
 }
 
 /** The embedded engine: DuckDB in children, each used for one statement. Rejects only when the workers cannot be probed. */
-export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, processBytes = 8 * 2 ** 30, onSaid = () => undefined }: DuckDbEngineOptions): Promise<DuckDbEngine> {
+export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, processBytes = 8 * 2 ** 30, onSaid = () => undefined, onStages = () => undefined }: DuckDbEngineOptions): Promise<DuckDbEngine> {
   const { list, wrapper } = await probeWalls(runAs, processBytes);
   const pool = createWorkerPool(join(workers, 'duckdb-worker.mjs'), wrapper, macros, idle, onSaid);
   const reader = createSpoolClient(join(workers, 'spool-reader.mjs'), wrapper, runAs, onSaid);
@@ -66,7 +69,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
   };
 
   return {
-    run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid),
+    run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid, onStages),
     startWrite: (statement) => startWrite(() => pool.take(), statement, runAs, onSaid),
     async readSpool(spool, columns, offset, limit) {
       const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit });

@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '@/lib/model/errors';
 import { startChild, type Child } from '../../child';
 import type { WorkerReply, WorkerRequest } from './protocol';
@@ -16,7 +20,7 @@ const START_DEADLINE_MS = 20_000;
 /** A new child costs half a second of a core: it must not take that from the statement for which its forerunner went. */
 const REFILL_AFTER_MS = 300;
 
-function startWorker(script: string, wrapper: readonly string[], macros: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
+function startWorker(script: string, wrapper: readonly string[], macros: string, folder: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
   const worker: Worker = startChild(script, wrapper);
   const ready = new Promise<Worker>((resolve, reject) => {
     const unavailable = (why: string): void => reject(new AppError('UNAVAILABLE', `The SQL engine could not be started: ${why}`));
@@ -38,17 +42,18 @@ function startWorker(script: string, wrapper: readonly string[], macros: string,
       unavailable(said.trim().split('\n').at(-1) || 'its process ended at once.');
     });
   });
-  worker.send({ kind: 'init', macros });
+  worker.send({ kind: 'init', macros, folder });
   return { worker, ready };
 }
 
 /** Keeps `idle` children ready; each is handed out once. Children start one ahead of need, so a burst starts its own. */
 export function createWorkerPool(script: string, wrapper: readonly string[], macros: string, idle: number, onSaid: (said: string) => void): WorkerPool {
   const waiting: { worker: Worker; ready: Promise<Worker> }[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-warm-'));
   let closed = false;
   const refill = (): void => {
     while (!closed && waiting.length < idle) {
-      const next = startWorker(script, wrapper, macros, onSaid);
+      const next = startWorker(script, wrapper, macros, folder, onSaid);
       waiting.push(next);
       // One that failed to start, or died idle, is dropped; the next `take` starts another and reports what it says.
       const drop = (): void => {
@@ -63,7 +68,7 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
   return {
     async take() {
       if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
-      const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, onSaid);
+      const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, folder, onSaid);
       const worker = await ready;
       setTimeout(refill, REFILL_AFTER_MS).unref();
       return worker;
@@ -78,6 +83,7 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
       const last = waiting.splice(0);
       for (const { worker } of last) worker.kill();
       await Promise.all(last.map(({ worker }) => worker.exited));
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
 import type { ColumnSummary, EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
+import type { Stage } from './stages';
 
 /** Messages between the console and its engine children, over Node's IPC with structured clone. */
 export interface WireError {
@@ -32,7 +33,7 @@ export interface WriteStatementRequest {
 }
 
 export type WorkerRequest =
-  | { readonly kind: 'init'; readonly macros: string }
+  | { readonly kind: 'init'; readonly macros: string; /** where it may put what it warms up with */ readonly folder: string }
   | RunRequest
   | WriteStatementRequest
   | { readonly kind: 'write'; readonly request: WriteRequest; readonly temporary: string }
@@ -41,7 +42,7 @@ export type WorkerRequest =
 export type WorkerReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'rows'; readonly available: number }
-  | { readonly kind: 'done'; readonly rowCount: number; readonly truncated: boolean; readonly spoolBytes: number; readonly peakMemoryBytes: number }
+  | { readonly kind: 'done'; readonly rowCount: number; readonly truncated: boolean; readonly spoolBytes: number; readonly peakMemoryBytes: number; readonly stages: readonly Stage[] }
   | { readonly kind: 'written'; readonly files: readonly WrittenFile[] }
   | { readonly kind: 'wrote'; readonly result: EngineWriteResult }
   /** `said` is the engine's own text, for the log only */

@@ -31,6 +31,8 @@ export interface Task<Result> {
   /** null: an answer that is not the last */
   answer(reply: WorkerReply, peakMemoryBytes: number): Result | null;
   clear(): Promise<void>;
+  /** the result is told while the child, which was killed, is on its way out: some ten milliseconds earlier */
+  readonly tellsAtOnce: boolean;
   onSaid(said: string): void;
 }
 
@@ -44,6 +46,8 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
   /** why it ends, when it is not the child that says so */
   let ending: AppError | null = null;
   let peak = 0;
+  /** the child is gone, and what it left is cleared away */
+  let left: Promise<void> = Promise.resolve();
 
   const stop = (why: AppError): void => {
     if (ending !== null) return;
@@ -106,12 +110,23 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
       clearTimeout(deadline);
       clearInterval(watch);
       child.kill();
-      await child.exited;
-      await task.clear();
+      left = child.exited.then(() => task.clear());
+      // nobody waits for it where the result is told at once: what goes wrong is for the log
+      if (task.tellsAtOnce) left = left.catch((error: unknown) => task.onSaid(String(error)));
     }
   };
 
-  const result = run();
+  const wholeRun = async (): Promise<Result> => {
+    try {
+      const result = await run();
+      if (!task.tellsAtOnce) await left;
+      return result;
+    } catch (error) {
+      await left;
+      throw error;
+    }
+  };
+  const result = wholeRun();
   // Who cancels hears of it by `cancel`; a result that nobody awaits must not end the process.
   result.catch(() => undefined);
   return {
@@ -119,6 +134,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     async cancel() {
       stop(new AppError('CANCELLED', 'The statement was cancelled.'));
       await result.catch(() => undefined);
+      await left;
     },
   };
 }

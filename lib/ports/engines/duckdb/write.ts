@@ -20,7 +20,8 @@ async function prepareStaging(staging: string, runAs: RunAs | null): Promise<str
 export function startWrite(take: () => Promise<Worker>, statement: EngineWriteStatement, runAs: RunAs | null, onSaid: (said: string) => void): EngineWriteRun {
   const { staging, target } = statement;
   return supervise<EngineWriteResult>({
-    limits: statement.limits, take, onSaid,
+    // its files are trusted once nobody can change them any more
+    limits: statement.limits, take, onSaid, tellsAtOnce: false,
     async prepare() {
       const temporary = await prepareStaging(staging, runAs);
       const all: readonly EngineScan[] = target === null ? statement.scans : [...statement.scans, target.scan];

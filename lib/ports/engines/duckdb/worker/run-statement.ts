@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunRequest } from '../protocol';
+import type { Stages } from '../stages';
 import { admitStatement } from '../statement-tree';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { createFilesView } from '../scan/files-scan';
@@ -16,19 +17,25 @@ export async function serialize(connection: DuckDBConnection, sql: string): Prom
 }
 
 /** Runs one statement behind the walls. Throws what DuckDB or the checks throw; `translateError` makes it ours. */
-export async function runStatement({ connection }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void): Promise<SpoolOutcome> {
+export async function runStatement({ connection }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void, stages: Stages): Promise<SpoolOutcome> {
+  stages.end('handed over');
   dropPrivileges(request.runAs);
   await limitSession(connection, request.limits, request.temporary);
   await lockSession(connection, localFiles(request.scans), [request.spool]);
+  stages.end('walls');
   for (const scan of request.scans) {
     if (scan.kind === 'rows') await createRowsTable(connection, scan);
     else await createFilesView(connection, scan, readDeletionVector);
   }
+  stages.end('views');
   const { ordered } = admitStatement(await serialize(connection, request.sql), {
     tables: request.scans.map((scan) => scan.alias),
     functions: request.functions,
   });
+  stages.end('admission');
   const select = forSpool(request.sql, request.columns);
   const { spool, rowLimit, limits } = request;
-  return writeSpool(connection, { spool, select, rowLimit, ordered, maxBytes: limits.spoolBytes }, onRows);
+  const outcome = await writeSpool(connection, { spool, select, rowLimit, ordered, maxBytes: limits.spoolBytes }, onRows, stages);
+  stages.end('index');
+  return outcome;
 }

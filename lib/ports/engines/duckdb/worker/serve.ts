@@ -3,8 +3,10 @@ import { translateError } from '../errors';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { knownFiles } from '../scan/known-files';
 import type { WorkerReply, WorkerRequest } from '../protocol';
+import { Stages } from '../stages';
 import { runStatement } from './run-statement';
 import { openSession, type Session } from './session';
+import { warmUp } from './warm-up';
 import { writeFiles } from './write-files';
 import { writeStatement } from './write-statement';
 
@@ -28,6 +30,7 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
   const answer = async (request: Exclude<WorkerRequest, { kind: 'cancel' }>): Promise<void> => {
     if (request.kind === 'init') {
       session = await openSession(request.macros);
+      await warmUp(session, request.folder);
       say({ kind: 'ready' });
       return;
     }
@@ -41,8 +44,9 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
       say({ kind: 'wrote', result: { ...result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 } });
       return;
     }
-    const outcome = await runStatement(session, request, readDeletionVector, (available) => say({ kind: 'rows', available }));
-    say({ kind: 'done', ...outcome, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
+    const stages = new Stages();
+    const outcome = await runStatement(session, request, readDeletionVector, (available) => say({ kind: 'rows', available }), stages);
+    say({ kind: 'done', ...outcome, stages: stages.list, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   };
 
   process.on('message', (message) => {

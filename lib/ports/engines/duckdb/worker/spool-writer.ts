@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '@/lib/model/errors';
 import { SPOOL_INDEX, type SpoolIndex } from '../protocol';
 import { text } from '../quote';
+import { Stages } from '../stages';
 import { parquetRows } from '../scan/parquet-rows';
 
 /** Rows of a row group: a page of 200 rows reads one of them, and a part has at least one. */
@@ -54,7 +55,7 @@ async function rowsByEngine(connection: DuckDBConnection, file: string): Promise
  * @param onRows rows that can be read now
  * Throws STORAGE_FULL when the result grows over `maxBytes`.
  */
-export async function writeSpool(connection: DuckDBConnection, plan: SpoolPlan, onRows: (available: number) => void): Promise<SpoolOutcome> {
+export async function writeSpool(connection: DuckDBConnection, plan: SpoolPlan, onRows: (available: number) => void, stages = new Stages()): Promise<SpoolOutcome> {
   const single = plan.ordered || (plan.rowLimit !== null && plan.rowLimit <= ROW_GROUP_ROWS);
   const limited = plan.rowLimit === null ? plan.select : `${plan.select} LIMIT ${plan.rowLimit + 1}`;
   const target = join(plan.spool, single ? SINGLE_PART : PARTS_FOLDER);
@@ -64,6 +65,7 @@ export async function writeSpool(connection: DuckDBConnection, plan: SpoolPlan, 
   try {
     const reader = await connection.runAndReadAll(`COPY (${limited}\n) TO ${text(target)} (${options})`);
     copied = Number(reader.getRows()[0]?.[0] ?? 0);
+    stages.end('execution');
   } catch (error) {
     throw watch.overflow() ?? error;
   } finally {

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Column } from '@/lib/model/values/types';
+import type { FilesScan } from '../../port';
+import { identifier, text } from '../quote';
+import { createFilesView } from '../scan/files-scan';
+import { admitStatement } from '../statement-tree';
+import { forSpool } from './for-spool';
+import { serialize } from './run-statement';
+import type { Session } from './session';
+import { writeSpool } from './spool-writer';
+
+const ALIAS = 'warm';
+const FUNCTIONS = ['count', 'max'];
+const SQL = `SELECT b, count(*), max(a) FROM ${ALIAS} WHERE a % 2 = 0 GROUP BY b`;
+const COLUMNS: readonly Column[] = [{ name: 'b', type: { kind: 'varchar', length: null } }, { name: 'n', type: { kind: 'bigint' } }, { name: 'a', type: { kind: 'bigint' } }];
+const MAX_BYTES = 2 ** 20;
+
+const scanOf = (localPath: string): FilesScan => ({
+  kind: 'files', alias: ALIAS, deleteFields: [], nameMapping: null, filter: { op: 'true' }, limit: null,
+  fields: [{ id: 1, name: 'a', required: false, type: { type: 'long' } }, { id: 2, name: 'b', required: false, type: { type: 'string' } }],
+  files: [{
+    localPath, constants: new Map(), deletes: [], firstRowId: null,
+    file: {
+      content: 'data', path: localPath, format: 'parquet', specId: 0, partition: [], recordCount: 0, fileSizeInBytes: 0, columnSizes: null, valueCounts: null,
+      nullValueCounts: null, nanValueCounts: null, lowerBounds: null, upperBounds: null, splitOffsets: null, equalityIds: null, sortOrderId: null,
+      firstRowId: null, referencedDataFile: null, contentOffset: null, contentSizeInBytes: null, keyMetadata: null,
+    },
+  }],
+});
+
+/**
+ * Goes the whole way of a statement once, over a small file of its own in `folder`, before anybody waits: what a process
+ * loads, compiles and allocates at its first statement is there then. Nothing of it stays.
+ */
+export async function warmUp({ connection }: Session, folder: string): Promise<void> {
+  const home = await mkdtemp(join(folder, 'child-'));
+  try {
+    const file = join(home, 'rows.parquet');
+    await connection.run(`COPY (SELECT range AS a, 'x' || (range % 3) AS b FROM range(2000)) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {a: 1, b: 2})`);
+    await createFilesView(connection, scanOf(file), () => []);
+    admitStatement(await serialize(connection, SQL), { tables: [ALIAS], functions: FUNCTIONS });
+    await writeSpool(connection, { spool: home, select: forSpool(SQL, COLUMNS), rowLimit: null, ordered: false, maxBytes: MAX_BYTES }, () => undefined);
+    await connection.run(`DROP VIEW ${identifier(ALIAS)}`);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
