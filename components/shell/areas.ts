@@ -1,4 +1,4 @@
-import { House, Settings, SquareTerminal, Table2, type LucideIcon } from 'lucide-react';
+import { House, ListChecks, Settings, SquareTerminal, Table2, type LucideIcon } from 'lucide-react';
 import { routes } from '@/lib/model/routes';
 
 export interface Area {
@@ -13,6 +13,7 @@ export const AREAS: readonly Area[] = [
   { name: 'Home', href: routes.home(), icon: House, key: 'h' },
   { name: 'Tables', href: routes.tables(), icon: Table2, key: 't' },
   { name: 'SQL', href: routes.sql(), icon: SquareTerminal, key: 'q' },
+  { name: 'Jobs', href: routes.jobs(), icon: ListChecks, key: 'j' },
 ];
 export const SETTINGS_AREA: Area = { name: 'Settings', href: routes.settings(), icon: Settings, key: 's' };
 

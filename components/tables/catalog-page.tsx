@@ -9,13 +9,14 @@ import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
+import { TrashList } from './trash/trash-list';
 
 /** Namespaces of a catalog. */
 export function CatalogPage({ catalog }: { readonly catalog: string }) {
   return (
     <div className="min-h-0 grow overflow-auto">
       <PageHead crumbs={[{ text: 'Tables', href: routes.tables() }]} title={catalog} />
-      <div className="p-5 max-sm:p-4"><Namespaces catalog={catalog} /></div>
+      <div className="flex flex-col gap-6 p-5 max-sm:p-4"><div><Namespaces catalog={catalog} /></div><TrashList catalog={catalog} /></div>
     </div>
   );
 }

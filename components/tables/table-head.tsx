@@ -14,7 +14,7 @@ import { useWarmTable } from './use-warm-table';
 const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: TableInfo) => number | null])[] = [
   ['overview', 'Overview', () => null], ['data', 'Data', () => null],
   ['schema', 'Schema', (table) => table.schema.fields.length], ['snapshots', 'Snapshots', (table) => table.snapshots],
-  ['files', 'Files', (table) => (table.dataFiles === null ? null : table.dataFiles + (table.deleteFiles ?? 0))], ['settings', 'Settings', () => null],
+  ['files', 'Files', (table) => (table.dataFiles === null ? null : table.dataFiles + (table.deleteFiles ?? 0))], ['maintenance', 'Maintenance', () => null], ['settings', 'Settings', () => null],
 ];
 
 /** Name, state and facts of a table, then its tabs, each with an address of its own. */

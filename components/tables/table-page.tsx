@@ -9,6 +9,7 @@ import { useRecentTables } from '@/components/shell/use-recent-tables';
 import { BrokenTable } from './broken-table';
 import { DataTab } from './data/data-tab';
 import { FilesTab } from './files/files-tab';
+import { MaintenanceTab } from './maintenance/maintenance-tab';
 import { OverviewTab } from './overview/overview-tab';
 import { SchemaTab } from './schema/schema-tab';
 import { SnapshotsTab } from './snapshots/snapshots-tab';
@@ -47,6 +48,7 @@ function TabOf({ tab, place, table }: { readonly tab: TableTab; readonly place: 
     case 'schema': return <SchemaTab place={place} table={table} />;
     case 'snapshots': return <SnapshotsTab place={place} table={table} />;
     case 'files': return <FilesTab place={place} table={table} />;
+    case 'maintenance': return <MaintenanceTab place={place} table={table} />;
     case 'settings': return <SettingsTab place={place} table={table} />;
   }
 }

@@ -7,7 +7,7 @@ export const namespaceLevels = (path: string): readonly string[] => path.split(L
 /** As SQL and screens name it. */
 export const namespaceName = (path: string): string => namespaceLevels(path).join('.');
 
-export const TABLE_TABS = ['overview', 'data', 'schema', 'snapshots', 'files', 'settings'] as const;
+export const TABLE_TABS = ['overview', 'data', 'schema', 'snapshots', 'files', 'maintenance', 'settings'] as const;
 export type TableTab = (typeof TABLE_TABS)[number];
 
 const segment = encodeURIComponent;
@@ -31,6 +31,8 @@ export const routes = {
   table: (catalog: string, namespace: string, table: string, tab: TableTab = 'overview', query: Query = {}) =>
     withQuery(`/tables/${segment(catalog)}/${segment(namespace)}/${segment(table)}/${tab}`, query),
   sql: (query: { tab?: string; query?: string; text?: string } = {}) => withQuery('/sql', query),
+  jobs: (query: { state?: string | null } = {}) => withQuery('/jobs', query),
+  job: (id: string) => `/jobs/${segment(id)}`,
   account: () => '/account',
   settings: () => '/settings',
   apiDocs: () => '/api-docs',

@@ -1,0 +1,8 @@
+import { Fact, Facts } from '../facts';
+import { resultRows, type JobDetail } from './job-words';
+
+/** What came out of a job, in numbers. */
+export function JobReport({ job }: { readonly job: Pick<JobDetail, 'result'> }) {
+  const rows = resultRows(job.result);
+  return rows.length === 0 ? null : <Facts ruled>{rows.map(([name, value], index) => <Fact key={`${name} ${index}`} name={name}>{value}</Fact>)}</Facts>;
+}
