@@ -15,6 +15,7 @@ export const presentSpecs = (metadata: TableMetadata) => metadata.partitionSpecs
   specId: spec.specId, current: spec.specId === metadata.defaultSpecId,
   fields: spec.fields.map((field) => ({ fieldId: field.fieldId, name: field.name, source: sourceName(metadata, field.sourceId), transform: transformText(field.transform) })),
 }));
+export const presentOrder = (metadata: TableMetadata) => currentSortOrder(metadata).fields.map((field) => ({ column: sourceName(metadata, field.sourceId), transform: transformText(field.transform), direction: field.direction, nulls: field.nullOrder === 'nulls-first' ? ('first' as const) : ('last' as const) }));
 
 export const getTable = command({
   name: 'table.get', audit: 'none', input: inTable, permission: describe,
@@ -30,7 +31,7 @@ export const getTable = command({
       location: metadata.location, folder: loaded.uri, metadataLocation: loaded.metadataUri, metadataVersion: loaded.version, etag: etagOf(loaded), adoptedFrom: loaded.adopted?.from ?? null,
       comment: metadata.properties['comment'] ?? null, currentSnapshotId: metadata.currentSnapshotId?.toString() ?? null,
       lastUpdatedAt: instant(metadata.lastUpdatedMs), lastCommitAt: snapshot === null ? null : instant(snapshot.timestampMs),
-      schema: presentCurrentSchema(metadata, currentSchema(metadata)), partitionSpecs: presentSpecs(metadata), sortOrder: orderTexts(metadata, currentSortOrder(metadata)), properties: { ...metadata.properties },
+      schema: presentCurrentSchema(metadata, currentSchema(metadata)), partitionSpecs: presentSpecs(metadata), sortOrder: orderTexts(metadata, currentSortOrder(metadata)), sortFields: presentOrder(metadata), properties: { ...metadata.properties },
       refs: Object.entries(metadata.refs).map(([name, ref]) => ({ name, type: ref.type, snapshotId: ref.snapshotId.toString(), minSnapshotsToKeep: ref.minSnapshotsToKeep, maxSnapshotAgeMs: ref.maxSnapshotAgeMs, maxRefAgeMs: ref.maxRefAgeMs })),
       ...totalsOf(snapshot), snapshots: metadata.snapshots.length, schemas: metadata.schemas.length, can,
       grantors: missing ? [...(await whoCan(ctx.ports.db, 'manage_grants', on, ctx.now()))] : [],

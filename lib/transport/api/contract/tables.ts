@@ -48,6 +48,7 @@ export const table = z.object({
   schema: tableSchema,
   partitionSpecs: z.array(partitionSpec),
   sortOrder: z.array(z.string()).describe('`order_date ASC NULLS FIRST`'),
+  sortFields: z.array(z.object({ column: z.string(), transform: z.string(), direction: z.enum(['asc', 'desc']), nulls: z.enum(['first', 'last']) })).describe('the same in parts, as set-sort-order takes them'),
   properties: z.record(z.string(), z.string()),
   refs: z.array(refItem),
   rows: z.number().nullable(),
