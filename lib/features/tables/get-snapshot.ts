@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { notFound } from '@/lib/model/errors';
 import { ancestors, snapshotById } from '@/lib/model/iceberg';
+import { snapshotId as longId } from '@/lib/model/requests/refs';
 import { command } from '@/lib/kernel/command';
 import { entriesOf, partitionLabel } from './entries';
 import { presentSnapshot } from './get-timeline';
@@ -12,7 +12,7 @@ const PARTITIONS_MAX = 100;
 
 /** One snapshot with what it changed in each partition, from the entries that it added and deleted itself. */
 export const getSnapshot = command({
-  name: 'table.snapshot', audit: 'none', input: inTable.extend({ snapshotId: z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64 bits') }), permission: describe,
+  name: 'table.snapshot', audit: 'none', input: inTable.extend({ snapshotId: longId }), permission: describe,
   run: async (ctx, input) => {
     const loaded = await openTable(ctx, input);
     const { metadata } = loaded;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '@/lib/model/errors';
+import { snapshotId } from '@/lib/model/requests/refs';
 import { namespaceLevels } from '@/lib/model/routes';
 import { securables, type Securable } from '@/lib/kernel/access/securables';
 import type { Context } from '@/lib/kernel/context';
@@ -11,9 +12,8 @@ export const inNamespace = inCatalog.extend({ namespace: z.string().min(1).max(2
 export const inTable = inNamespace.extend({ table: name });
 export type InTable = z.output<typeof inTable>;
 
-const longId = z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64 bits');
 /** A state of the table: a snapshot id, a ref, or the current one. */
-export const asOf = { snapshot: longId.optional(), ref: z.string().max(255).optional() };
+export const asOf = { snapshot: snapshotId.optional(), ref: z.string().max(255).optional() };
 export const paged = { cursor: z.string().max(2000).optional(), limit: z.number().int().min(1).max(1000) };
 
 export const tableOf = (input: InTable): Securable => securables.table(input.catalog, input.namespace, input.table);

@@ -37,10 +37,18 @@ export function schemaChanges(before: Schema | null, after: Schema): string[] {
     if (isLeaf(field.type) && typeToText(was.field.type) !== typeToText(field.type)) words.push(`widened ${path} from ${typeName(was.field.type)} to ${typeName(field.type)}`);
     if (was.field.required !== field.required) words.push(`made ${path} ${field.required ? 'required' : 'optional'}`);
     if (was.field.doc !== field.doc) words.push(`changed the description of ${path}`);
+    if (json(was.field.writeDefault) !== json(field.writeDefault)) words.push(field.writeDefault === undefined ? `took the default of ${path} away` : `made ${json(field.writeDefault)} the default of ${path}`);
   }
   for (const [id, { path }] of old) if (!now.has(id)) words.push(`dropped ${path}`);
-  const order = (schema: Schema): string => schema.fields.filter((field) => old.has(field.id) && now.has(field.id)).map((field) => field.id).join();
-  if (order(before) !== order(after)) words.push('reordered columns');
+  if (orderOf(before, now) !== orderOf(after, old)) words.push('reordered columns');
+  if (!isSameSet(before.identifierFieldIds, after.identifierFieldIds)) words.push(after.identifierFieldIds.length === 0 ? 'rows are identified by no columns' : `rows are identified by ${placedFields(after).filter(({ field }) => after.identifierFieldIds.includes(field.id)).map(({ path }) => path).join(', ')}`);
   return words;
+}
+const isSameSet = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((id) => b.includes(id));
+/** Ids of the fields that the other schema has too, as they stand in each struct. */
+function orderOf(schema: Schema, other: ReadonlyMap<number, unknown>): string {
+  const structs = new Map<number, number[]>();
+  for (const { field, parentId } of placedFields(schema)) if (other.has(field.id)) structs.set(parentId ?? -1, [...(structs.get(parentId ?? -1) ?? []), field.id]);
+  return [...structs].map(([parent, ids]) => `${parent}:${ids.join()}`).sort().join(';');
 }
 const isLeaf = (type: { readonly type: string }): boolean => type.type !== 'struct' && type.type !== 'list' && type.type !== 'map';

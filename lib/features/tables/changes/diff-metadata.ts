@@ -1,4 +1,4 @@
-import { currentSchema, currentSortOrder, currentSpec, type Schema, type TableMetadata } from '@/lib/model/iceberg';
+import { currentSchema, currentSortOrder, currentSpec, type TableMetadata } from '@/lib/model/iceberg';
 import type { MeanwhileChange } from '@/lib/model/errors';
 import { orderText, specText } from '../definition-text';
 import { schemaChanges } from '../present-schema';
@@ -20,7 +20,7 @@ export function diffMetadata(before: TableMetadata, after: TableMetadata): reado
   const known = new Set(before.snapshots.map((snapshot) => snapshot.snapshotId));
   const [oldRefs, newRefs] = [refs(before), refs(after)];
   const parts: readonly MeanwhileChange[] = [
-    { part: 'schema', words: before.currentSchemaId === after.currentSchemaId ? [] : schemaWords(currentSchema(before), currentSchema(after)) },
+    { part: 'schema', words: before.currentSchemaId === after.currentSchemaId ? [] : schemaChanges(currentSchema(before), currentSchema(after)) },
     { part: 'partition-spec', words: became(specText(before, currentSpec(before)), specText(after, currentSpec(after))) },
     { part: 'sort-order', words: became(orderText(before, currentSortOrder(before)), orderText(after, currentSortOrder(after))) },
     { part: 'properties', words: diffProperties(before.properties, after.properties).map(propertyWords) },
@@ -35,7 +35,3 @@ export function diffMetadata(before: TableMetadata, after: TableMetadata): reado
 }
 
 const became = (before: string, after: string): readonly string[] => (before === after ? [] : [`${before} became ${after}`]);
-const schemaWords = (before: Schema, after: Schema): readonly string[] => {
-  const identifiers = (schema: Schema): string => [...schema.identifierFieldIds].sort((a, b) => a - b).join();
-  return [...schemaChanges(before, after), ...(identifiers(before) === identifiers(after) ? [] : ['changed the identifier fields'])];
-};

@@ -39,7 +39,7 @@ async function resolveFolder(root: string, folder: string, paths: readonly strin
   const plain = paths.length < LIST_FROM ? null : await orNull(folder, () => plainFilesOf(real));
   for (const [index, path] of paths.entries()) {
     const name = storePathNames(path).at(-1) ?? '';
-    const at = join(real, name);
+    const at = join(/* turbopackIgnore: true */ real, name);
     // a link, a folder, or what the system has no word for is looked at on its own
     const isPlain = plain === null ? (await orNull(path, () => lstat(at)))?.isFile() === true : plain.has(name);
     give(index, isPlain ? at : await orNull(path, () => resolveInside(root, path)));

@@ -17,7 +17,7 @@ export const inNamespace = inCatalog.extend({ namespace: namespacePath });
 export const inTable = inNamespace.extend({ table: tableName });
 
 /** 64-bit ids travel as text. */
-export const longId = z.string().regex(/^-?\d{1,19}$/, 'must be an integer of 64 bits, as text');
+export { snapshotId as longId } from '@/lib/model/requests/refs';
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string();
 export const row = z.custom<Row>(Array.isArray).describe('Cells by position');

@@ -69,7 +69,7 @@ describe('PATCH of a table', () => {
     const wrong: readonly [unknown, RegExp][] = [
       [{ kind: 'add-column', name: 'ID', type: 'int' }, /already/], [{ kind: 'add-column', name: 'x', type: 'nope' }, /is no type/],
       [{ kind: 'update-column', column: 'id', type: 'int' }, /cannot become/], [{ kind: 'update-column', column: 'note' }, /Say what is to become/], [{ kind: 'update-column', column: 'note', writeDefault: 'x' }, /format version 3/],
-      [{ kind: 'drop-column', column: 'at' }, /partitioned by/], [{ kind: 'drop-column', column: 'nope' }, /There is no column nope/], [{ kind: 'move-column', column: 'id', to: { after: 'nope' } }, /no column nope/],
+      [{ kind: 'drop-column', column: 'at' }, /partitioned by/], [{ kind: 'drop-column', column: 'nope' }, /There is no column nope/], [{ kind: 'move-column', column: 'id', to: { after: 'nope' } }, /column nope/],
       [{ kind: 'set-partition-spec', fields: [{ column: 'amount', transform: 'day' }] }, /takes dates/], [{ kind: 'set-partition-spec', fields: [{ column: 'id', transform: 'bucket[0]' }] }, /no transform/], [{ kind: 'set-sort-order', fields: [{ column: 'tags' }] }, /./],
       [{ kind: 'set-identifier-fields', columns: ['note'] }, /may be null/], [{ kind: 'upgrade-format', formatVersion: 1 }, /cannot go back/],
       [{ kind: 'set-properties', properties: { 'format-version': '3' } }, /upgrade-format/], [{ kind: 'set-properties', properties: { 'write.data.path': 'file:///tmp/elsewhere' } }, /own folder/], [{ kind: 'set-properties', properties: { 'write.metadata.path': '../other' } }, /own folder/],
