@@ -1,4 +1,4 @@
-import { readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '@/lib/model/errors';
@@ -28,20 +28,26 @@ export interface SpoolPlan {
 
 export interface SpoolOutcome { readonly rowCount: number; readonly truncated: boolean; readonly spoolBytes: number }
 
-async function writeIndex(spool: string, index: SpoolIndex): Promise<void> {
+// The process has nothing else to do than to wait for the engine, from whose processors each call that is not synchronous takes
+// ten times as much.
+function writeIndex(spool: string, index: SpoolIndex): void {
   const target = join(spool, SPOOL_INDEX);
-  await writeFile(`${target}.tmp`, JSON.stringify(index));
-  await rename(`${target}.tmp`, target);
+  writeFileSync(`${target}.tmp`, JSON.stringify(index));
+  renameSync(`${target}.tmp`, target);
 }
 
-/** Parts in the order in which they were begun: data_0, data_1, …, data_10. */
-async function listParts(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
+/** Parts in the order in which they were begun: data_0, data_1, …, data_10; none before the engine has made the folder. */
+function listParts(folder: string): readonly string[] {
   const number = (name: string): number => Number(/(\d+)\.parquet$/.exec(name)?.[1] ?? 0);
-  return names.filter((name) => name.endsWith('.parquet')).sort((a, b) => number(a) - number(b));
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.parquet')).sort((a, b) => number(a) - number(b));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
-const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => ({ size: 0 }))).size;
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Rows of a part that is whole, as the engine reads it: for footers that are too long for `parquetRows`. */
 async function rowsByEngine(connection: DuckDBConnection, file: string): Promise<number> {
@@ -67,21 +73,20 @@ export async function writeSpool(connection: DuckDBConnection, plan: SpoolPlan, 
     copied = Number(reader.getRows()[0]?.[0] ?? 0);
     stages.end('execution');
   } catch (error) {
-    throw watch.overflow() ?? error;
+    throw watch.failure() ?? error;
   } finally {
-    await watch.stop();
+    watch.stop();
   }
-  const overflow = watch.overflow();
-  if (overflow) throw overflow;
+  const failure = watch.failure();
+  if (failure) throw failure;
   const truncated = plan.rowLimit !== null && copied > plan.rowLimit;
   const rowCount = truncated && plan.rowLimit !== null ? plan.rowLimit : copied;
   const parts = single ? [{ file: SINGLE_PART, rows: copied }] : await watch.complete();
   const counted = parts.reduce((sum, { rows }) => sum + rows, 0);
   if (counted !== copied) throw new Error(`the parts of the result hold ${counted} rows of the ${copied} that were written`);
-  await writeIndex(plan.spool, { parts, available: rowCount, complete: true });
+  writeIndex(plan.spool, { parts, available: rowCount, complete: true });
   onRows(rowCount);
-  const sizes = await Promise.all(parts.map(({ file }) => sizeOf(join(plan.spool, file))));
-  return { rowCount, truncated, spoolBytes: sizes.reduce((sum, size) => sum + size, 0) };
+  return { rowCount, truncated, spoolBytes: parts.reduce((sum, { file }) => sum + sizeOf(join(plan.spool, file)), 0) };
 }
 
 /** Looks at the parts while they are written: announces whole ones, and interrupts the statement when they take too much room. */
@@ -89,64 +94,66 @@ function watchParts(connection: DuckDBConnection, plan: SpoolPlan, folder: strin
   const parts: { file: string; rows: number }[] = [];
   const sizes = new Map<string, number>();
   let over: AppError | null = null;
+  let failed: Error | null = null;
   let announced = 0;
 
-  const count = async (rowsOf: (file: string) => number | null | Promise<number>): Promise<void> => {
-    const names = folder === null ? [] : await listParts(folder);
-    for (let at = parts.length; at < names.length; at += 1) {
-      const name = names[at] ?? '';
-      const rows = await rowsOf(join(folder ?? '', name));
-      if (rows === null) break;
-      parts.push({ file: `${PARTS_FOLDER}/${name}`, rows });
-    }
+  const names = (): readonly string[] => (folder === null ? [] : listParts(folder));
+  const add = (name: string, rows: number): void => void parts.push({ file: `${PARTS_FOLDER}/${name}`, rows });
+  const check = (listed: readonly string[]): void => {
+    if (folder === null) sizes.set(SINGLE_PART, sizeOf(join(plan.spool, SINGLE_PART)));
+    // one that many have followed does not grow again
+    else for (const [at, name] of listed.entries()) if (at >= listed.length - 16 || !sizes.has(name)) sizes.set(name, sizeOf(join(folder, name)));
+    if ([...sizes.values()].reduce((sum, size) => sum + size, 0) <= plan.maxBytes || over !== null) return;
+    over = new AppError('STORAGE_FULL', `The result takes more than the ${plan.maxBytes} bytes that one result may take on disk.`);
   };
-  const measure = async (): Promise<number> => {
-    if (folder === null) return sizeOf(join(plan.spool, SINGLE_PART));
-    // A part that was followed by two more does not grow again.
-    const names = await listParts(folder);
-    await Promise.all(names.map(async (name, at) => {
-      if (at >= names.length - 16 || !sizes.has(name)) sizes.set(name, await sizeOf(join(folder, name)));
-    }));
-    return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  };
-  const look = async (): Promise<void> => {
-    if ((await measure()) > plan.maxBytes) {
-      over = new AppError('STORAGE_FULL', `The result takes more than the ${plan.maxBytes} bytes that one result may take on disk.`);
-      connection.interrupt();
-    }
+  const look = (): void => {
+    const listed = names();
+    check(listed);
+    if (over !== null) connection.interrupt();
     const before = parts.length;
-    await count(parquetRows);
+    for (const name of listed.slice(before)) {
+      const rows = parquetRows(join(folder ?? '', name));
+      if (rows === null) break;
+      add(name, rows);
+    }
     if (parts.length === before) return;
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
     const available = plan.rowLimit === null ? rows : Math.min(rows, plan.rowLimit);
     if (available === announced) return;
     announced = available;
-    await writeIndex(plan.spool, { parts, available, complete: false });
+    writeIndex(plan.spool, { parts, available, complete: false });
     onRows(available);
   };
 
-  let stopped = false;
-  let running = Promise.resolve();
   let timer: NodeJS.Timeout;
   const began = performance.now();
   const wait = (): void => {
     const pause = Math.min(LOOK_AT_LEAST_EVERY_MS, Math.max(LOOK_EVERY_MS, (performance.now() - began) * LOOK_SHARE));
-    timer = setTimeout(() => { running = look().finally(() => { if (!stopped) wait(); }); }, pause);
+    timer = setTimeout(() => {
+      try {
+        look();
+        wait();
+      } catch (error) {
+        failed = error as Error;
+        connection.interrupt();
+      }
+    }, pause);
   };
   wait();
   return {
     /** All parts, once the engine has written the last. */
     async complete(): Promise<readonly { file: string; rows: number }[]> {
-      await count((file) => parquetRows(file) ?? rowsByEngine(connection, file));
+      for (const name of names().slice(parts.length)) {
+        const file = join(folder ?? '', name);
+        add(name, parquetRows(file) ?? (await rowsByEngine(connection, file)));
+      }
       return parts;
     },
-    overflow: (): AppError | null => over,
-    async stop(): Promise<void> {
-      stopped = true;
+    /** why the statement was or must be interrupted */
+    failure: (): Error | null => over ?? failed,
+    stop(): void {
       clearTimeout(timer);
-      await running;
-      const bytes = await measure();
-      if (over === null && bytes > plan.maxBytes) over = new AppError('STORAGE_FULL', `The result takes more than the ${plan.maxBytes} bytes that one result may take on disk.`);
+      check(names());
     },
   };
 }
