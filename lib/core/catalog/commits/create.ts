@@ -2,6 +2,7 @@ import { AppError, hasCode, isAppError, notFound } from '@/lib/model/errors';
 import { applyUpdates, checkRequirements, newTableMetadata, type NewTable, type TableMetadata } from '@/lib/model/iceberg';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { checkNewName, namespaceFolder, namespaceText, tableFolder, tableText, type Namespace, type TableName } from '../names';
+import { makingFolder } from '../tables/abandoned';
 import { TableLocation } from '../tables/locations';
 import type { Listing } from '../tables/listing';
 import { creationMark } from '../tables/metadata-files';
@@ -59,7 +60,7 @@ export async function createTable(tools: CommitTools, listing: Listing, table: T
   let change: Change | null = null;
   let isPublishing = false;
   try {
-    await store.makeFolders(`${folder}/metadata`, { within: parent });
+    await placeFolder(tools, parent, folder);
     if (options.first !== undefined) {
       await store.create(mark, new Uint8Array(), { within: folder });
       change = await options.first(empty);
@@ -75,6 +76,25 @@ export async function createTable(tools: CommitTools, listing: Listing, table: T
     if (isPublishing && hasCode(error, 'CONFLICT')) throw exists();
     throw error;
   }
+}
+
+/**
+ * Makes the table's folder with its metadata folder in it, in one step: between two a kill would leave an empty folder,
+ * which is a namespace.
+ */
+async function placeFolder({ store, uuid }: CommitTools, parent: string, folder: string): Promise<void> {
+  if (!(await store.exists(folder))) {
+    const making = makingFolder(parent, uuid());
+    await store.makeFolders(`${making}/metadata`, { within: parent });
+    try {
+      await store.move(making, folder);
+    } catch (error) {
+      await removeQuietly(store, `${making}/metadata`);
+      await removeQuietly(store, making);
+      if (!hasCode(error, 'ALREADY_EXISTS')) throw error;
+    }
+  }
+  await store.makeFolders(`${folder}/metadata`, { within: parent });
 }
 
 function withChange(empty: TableMetadata, change: Change, nowMs: number): TableMetadata {

@@ -21,11 +21,11 @@ export interface NewVersion {
 
 /**
  * Gives the next version its name: the one step by which every change becomes visible, or does not.
- * Resolves with the store path of the new file. Throws CONFLICT when somebody else was first (nothing of ours is
+ * Resolves with the new file as it lies there. Throws CONFLICT when somebody else was first (nothing of ours is
  * left), COMMIT_STATE_UNKNOWN when nobody can tell (everything is left as it is), or the store's failure when surely
  * nothing has happened.
  */
-export async function publishVersion(store: FileStore, next: NewVersion): Promise<string> {
+export async function publishVersion(store: FileStore, next: NewVersion): Promise<FileStat> {
   const temp = `${next.metadata}/${next.uuid}${next.gzip ? '.gz' : ''}.metadata.json`;
   const target = `${next.metadata}/${newVersionName(next.base + 1, next.gzip)}`;
   // a table that was dropped meanwhile must not come back as an empty folder
@@ -47,7 +47,7 @@ export async function publishVersion(store: FileStore, next: NewVersion): Promis
     // the version is there: whatever fails from here on, nobody may be told that nothing happened
     throw isUnknown(error) ? error : unknown(error);
   }
-  return target;
+  return { ...written, path: target };
 }
 
 /**

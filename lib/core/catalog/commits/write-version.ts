@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { AppError, isAppError } from '@/lib/model/errors';
 import { serializeTableMetadata, type TableMetadata, type TableUpdate } from '@/lib/model/iceberg';
 import type { FileStore } from '@/lib/ports/storage/port';
-import type { LoadedTable } from '../tables/load-table';
+import type { LoadedTable, TableLoader } from '../tables/load-table';
 import { newVersionName } from '../tables/metadata-files';
 import { attemptOf, type AttemptListener } from './attempt';
 import { writeHint } from './hint';
@@ -16,7 +16,7 @@ const COMPRESSION = 'write.metadata.compression-codec';
  * base then contend for one name, and not one for v7.metadata.json while another takes v7.gz.metadata.json.
  */
 export async function writeVersion(
-  { store, uuid }: { readonly store: FileStore; readonly uuid: () => string }, folder: string, base: Pick<LoadedTable, 'version' | 'metadata'> | null, metadata: TableMetadata,
+  { store, loader, uuid }: { readonly store: FileStore; readonly loader: TableLoader; readonly uuid: () => string }, folder: string, base: Pick<LoadedTable, 'version' | 'metadata'> | null, metadata: TableMetadata,
   told: { readonly updates: readonly TableUpdate[]; readonly listener?: AttemptListener },
 ): Promise<string> {
   const gzip = base?.metadata.properties[COMPRESSION]?.toLowerCase() === 'gzip';
@@ -28,12 +28,13 @@ export async function writeVersion(
   } catch (cause) {
     throw new AppError('UNAVAILABLE', 'What was about to be written could not be noted first, so nothing was written.', {}, { cause });
   }
-  const path = await publishVersion(store, { metadata: `${folder}/metadata`, base: version - 1, bytes, gzip, updatedMs: metadata.lastUpdatedMs, uuid: uuid() });
+  const published = await publishVersion(store, { metadata: `${folder}/metadata`, base: version - 1, bytes, gzip, updatedMs: metadata.lastUpdatedMs, uuid: uuid() });
+  loader.remember(published, metadata);
   try {
     await writeHint(store, `${folder}/metadata`, version);
   } catch (error) {
     // the version is there and readers probe for it: a hint that could not be written must not turn done into failed
     if (!isAppError(error)) throw error;
   }
-  return path;
+  return published.path;
 }

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { brokenTable, hasCode, notFound, unsupported } from '@/lib/model/errors';
 import { parseTableMetadata } from '@/lib/model/iceberg';
 import type { TableMetadata } from '@/lib/model/iceberg/types';
-import type { FileStore } from '@/lib/ports/storage/port';
+import type { FileStat, FileStore } from '@/lib/ports/storage/port';
 import { tableFolder, tableText, type TableName } from '../names';
 import { WeightedLru } from '../weighted-lru';
 import { findNewest, type FoundMetadata } from './find-newest';
@@ -32,6 +32,10 @@ export interface LoadedTable {
 const METADATA_BYTES_MAX = 512 * 1024 * 1024;
 const LOOKS = 2;
 const CACHE_BYTES_MAX = 64 * 1024 * 1024;
+
+/** Parsed metadata takes some four times the bytes of its text. */
+const WEIGHT = 4;
+const keyOf = ({ path, size, modifiedMs, fileId }: FileStat): string => `${path}|${size}|${modifiedMs}|${fileId}`;
 
 /** Loads tables, and keeps parsed metadata files, which never change, by path, size and time. */
 export class TableLoader {
@@ -84,14 +88,18 @@ export class TableLoader {
   }
 
   private async read(found: Pick<FoundMetadata, 'stat'>): Promise<TableMetadata> {
-    const { path, size, modifiedMs, fileId } = found.stat;
-    const key = `${path}|${size}|${modifiedMs}|${fileId}`;
-    const known = this.parsed.get(key);
+    const { path } = found.stat;
+    const known = this.parsed.get(keyOf(found.stat));
     if (known !== undefined) return known;
     const bytes = await this.readBytes(path);
     const metadata = parseTableMetadata(decodeMetadata(bytes, path), path);
-    this.parsed.set(key, metadata, bytes.length * 4);
+    this.parsed.set(keyOf(found.stat), metadata, bytes.length * WEIGHT);
     return metadata;
+  }
+
+  /** What this console has just written need not be read again for the next commit. */
+  remember(stat: FileStat, metadata: TableMetadata): void {
+    this.parsed.set(keyOf(stat), metadata, stat.size * WEIGHT);
   }
 
   private async readBytes(path: string): Promise<Uint8Array> {

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import { AppError } from '@/lib/model/errors';
+import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
 
@@ -50,4 +55,41 @@ onEachStore('a full disk', (open) => {
       expect((await bench.load()).version).toBe(1);
     }
   });
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'full-'));
+let mounted = false;
+afterAll(() => {
+  if (mounted) execFileSync('umount', [folder]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('a disk that really fills up: what was acknowledged is there, the rest is refused and leaves no byte', { timeout: 120_000 }, async ({ skip }) => {
+  try {
+    mkdirSync(folder, { recursive: true });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    mounted = true;
+  } catch {
+    skip('needs the right to mount a small disk');
+  }
+  const bench = await CatalogBench.withOrders(await openLocalFileStore(join(folder, 'warehouse')));
+  const acknowledged: string[] = [];
+  let refused = 0;
+  for (let i = 0; refused < 5; i += 1) {
+    const free = statfsSync(folder).bfree;
+    const names = await bench.metadataNames();
+    const outcome = await bench.append(`f${String(i).padStart(4, '0')}`).then(() => 'done', (error: AppError) => error.code);
+    if (outcome === 'done') acknowledged.push(`f${String(i).padStart(4, '0')}`);
+    else {
+      expect(outcome).toBe('STORAGE_FULL');
+      expect(await bench.metadataNames()).toEqual(names);
+      expect(statfsSync(folder).bfree).toBe(free);
+      refused += 1;
+    }
+  }
+  expect(acknowledged.length).toBeGreaterThan(5);
+  expect(await bench.dataFiles()).toEqual(acknowledged);
+  const entry = await bench.catalog.dropTable(ORDERS, { by: 'anna' }).catch((error: AppError) => error.code);
+  if (entry === 'STORAGE_FULL') expect(await bench.dataFiles()).toEqual(acknowledged);
+  else expect(await bench.another().tableExists(ORDERS)).toBe(false);
 });
