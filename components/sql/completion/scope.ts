@@ -36,7 +36,7 @@ export function scopeAt(statement: string, cursor: number): Scope {
   const tokens = sqlTokens(statement);
   const inLiteral = tokens.some((each) => each.kind === 'literal' && each.start < cursor && (cursor < each.end || (cursor === each.end && !/^'.*'$|^\d/su.test(each.text))));
   const ctes = commonTables(tokens);
-  const sources = fromItems(tokens).map((source) => {
+  const sources = fromItems(tokens, cursor).map((source) => {
     const cte = source.name.length === 1 ? ctes.find((each) => same(each.alias, source.name[0] ?? '')) : undefined;
     return cte ? { ...source, columns: cte.columns } : source;
   });
@@ -141,16 +141,29 @@ function selectedColumns(tokens: readonly SqlToken[]): readonly string[] {
   return names.filter((name) => name.toUpperCase() !== 'DISTINCT');
 }
 
-function fromItems(tokens: readonly SqlToken[]): readonly ScopeSource[] {
-  const found: ScopeSource[] = [];
+function fromItems(tokens: readonly SqlToken[], cursor: number): readonly ScopeSource[] {
+  const found: ScopeSource[] = [...targetOf(tokens, cursor)];
+  const merges = tokens[0]?.upper === 'MERGE';
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
-    const opens = token?.kind === 'word' && (token.upper === 'FROM' || token.upper === 'JOIN');
+    const opens = token?.kind === 'word' && (token.upper === 'FROM' || token.upper === 'JOIN' || (merges && token.upper === 'USING'));
     if (!opens && !(token?.text === ',' && tableExpected(tokens.slice(0, at + 1)))) continue;
     const item = fromItem(tokens, at + 1);
     if (item) found.push(item);
   }
   return found;
+}
+
+/** The table that a statement writes: all along in UPDATE and MERGE, in INSERT as long as its columns are being named. */
+function targetOf(tokens: readonly SqlToken[], cursor: number): readonly ScopeSource[] {
+  const verb = tokens[0]?.upper;
+  if (verb === 'UPDATE' || (verb === 'MERGE' && tokens[1]?.upper === 'INTO')) return [fromItem(tokens, verb === 'UPDATE' ? 1 : 2)].filter((source) => source !== null);
+  if (verb !== 'INSERT' || tokens[1]?.upper !== 'INTO') return [];
+  const open = tokens.findIndex((each) => each.text === '(' && each.kind === 'sign');
+  if (open < 3 || tokens.slice(2, open).some((each) => each.text !== '.' && !isName(each))) return [];
+  const close = tokens[closing(tokens, open)];
+  const inside = cursor > (tokens[open]?.start ?? 0) && (close === undefined || cursor <= close.start);
+  return inside ? [fromItem(tokens.slice(0, open), 2)].filter((source) => source !== null) : [];
 }
 
 function fromItem(tokens: readonly SqlToken[], from: number): ScopeSource | null {

@@ -22,6 +22,14 @@ function Said({ state, onJump }: { readonly state: Preflight; readonly onJump: (
   switch (state.kind) {
     case 'quiet': return <span className="text-ink-3">{state.text}</span>;
     case 'nothing-to-read': return <><Mark state="good" /><span className="truncate">{state.verb} reads no files.</span></>;
+    case 'writes': return (
+      <>
+        <Mark state={state.advice === null ? 'good' : 'warn'} />
+        <b className="min-w-0 truncate font-strong" title={state.text}>{`${state.text.slice(0, 1).toUpperCase()}${state.text.slice(1)}.`}</b>
+        {state.files > 0 && <span className="shrink-0 text-ink-2 max-sm:hidden">Reads {bytes(state.bytes)} in {count(state.files)} {state.files === 1 ? 'file' : 'files'}.</span>}
+        {state.advice !== null && <span className="min-w-0 truncate text-ink-2 max-sm:hidden" title={state.advice}>{state.advice}</span>}
+      </>
+    );
     case 'reads': {
       const whole = state.files === state.filesTotal;
       return (

@@ -8,6 +8,7 @@ export type SqlProblem = z.infer<typeof sqlError>;
 export type Preflight =
   | { readonly kind: 'quiet'; readonly text: string }
   | { readonly kind: 'reads'; readonly files: number; readonly filesTotal: number; readonly bytes: number; readonly advice: string | null }
+  | { readonly kind: 'writes'; /** what it would change */ readonly text: string; readonly files: number; readonly bytes: number; readonly advice: string | null }
   | { readonly kind: 'nothing-to-read'; readonly verb: string }
   | { readonly kind: 'problem'; readonly problem: SqlProblem };
 
@@ -24,7 +25,8 @@ export function preflight(answer: { readonly statements: readonly Checked[]; rea
   if (answer.error && !inside) return { kind: 'problem', problem: answer.error };
   if (!statement) return { kind: 'quiet', text: 'No statement' };
   if (statement.error) return { kind: 'problem', problem: statement.error };
-  const { statistics, advice, verb } = statement;
+  const { statistics, advice, verb, words } = statement;
+  if (words.length > 0) return { kind: 'writes', text: words.join('; '), files: statistics?.filesPlanned ?? 0, bytes: statistics?.bytesPlanned ?? 0, advice };
   return statistics === null || statistics.filesTotal === 0 ? { kind: 'nothing-to-read', verb } : { kind: 'reads', files: statistics.filesPlanned, filesTotal: statistics.filesTotal, bytes: statistics.bytesPlanned, advice };
 }
 

@@ -12,6 +12,7 @@ describe('preflight', () => {
   const answer = { statements: [at(0, 0, 8, { statistics: reads }), at(1, 10, 20, { error: wrong, verb: 'SELECT' }), at(2, 22, 33, { verb: 'SHOW TABLES' })], error: null };
   it('says what the statement at the cursor reads', () => expect(preflight(answer, 4)).toEqual({ kind: 'reads', files: 2, filesTotal: 10, bytes: 4096, advice: null }));
   it('says what is wrong with it', () => expect(preflight(answer, 12)).toEqual({ kind: 'problem', problem: wrong }));
+  it('says what a statement that writes would change', () => expect(preflight({ statements: [at(0, 0, 8, { verb: 'DELETE', words: ['deletes rows of a', 'files are written anew'], statistics: reads })], error: null }, 4)).toEqual({ kind: 'writes', text: 'deletes rows of a; files are written anew', files: 2, bytes: 4096, advice: null }));
   it('says when nothing is read', () => expect(preflight(answer, 99)).toEqual({ kind: 'nothing-to-read', verb: 'SHOW TABLES' }));
   it('says what stops the reading of the text, except at statements before it', () => {
     const broken = { statements: [at(0, 0, 8, { statistics: reads })], error: { ...wrong, code: 'SYNTAX_ERROR' } };

@@ -26,6 +26,14 @@ describe('suggest', () => {
     expect(of('WITH a AS (SELECT 1 AS n) SELECT * FROM |', 'source')).toEqual(['a']);
     expect(of('WITH a AS (SELECT 1 AS n) SELECT | FROM a', 'column')).toEqual(['n']);
   });
+  it('offers the columns of the table that a statement writes', () => {
+    expect(of('UPDATE orders SET |', 'column')).toEqual(['order_id', 'ordered_at']);
+    expect(of('INSERT INTO orders (order_id, |) SELECT 1', 'column')).toEqual(['order_id', 'ordered_at']);
+    expect(of('INSERT INTO orders (order_id) SELECT |', 'column')).toEqual([]);
+    expect(of('MERGE INTO orders AS o USING (SELECT 1 AS k) s ON o.|', 'column')).toEqual(['order_id', 'ordered_at']);
+    expect(of('MERGE INTO orders AS o USING (SELECT 1 AS k) s ON s.|', 'column')).toEqual(['k']);
+    expect(of('DELETE FROM orders WHERE |', 'column')).toEqual(['order_id', 'ordered_at']);
+  });
   it('offers functions and keywords where an expression may stand, nothing in a string', () => {
     expect([of('SELECT |', 'function'), of('SELECT |', 'keyword'), at("SELECT '|")]).toEqual([['count('], ['SELECT'], []]);
   });
