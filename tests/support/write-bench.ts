@@ -44,6 +44,25 @@ function rowText(fields: readonly NestedField[]): string {
   return `concat_ws('|', ${fields.map((field, index) => text(`c${index}`, field.type)).join(', ')})`;
 }
 
+async function tableScan(ctx: Context, loaded: LoadedTable, filter: Predicate, positions: boolean): Promise<FilesScan> {
+  const schema = currentSchema(loaded.metadata);
+  const fields = sqlColumns(schema).map(({ field }, index) => ({ ...field, name: `c${index}` }));
+  const { scan } = await readScan(ctx, loaded, { alias: 't', snapshot: snapshotByRef(loaded.metadata, 'main'), schema, fields, filter, limit: null });
+  return { ...scan, positions };
+}
+
+/** A change as the queries room plans a translated statement. */
+export async function planChange(ctx: Context, table: TableName, change: Change, more: Partial<RowWrite> = {}): Promise<RowWrite> {
+  const target = await ctx.ports.catalog.loadTable(table);
+  const { fields } = currentSchema(target.metadata);
+  const filter = 'filter' in change ? (change.filter ?? ALL) : ALL;
+  const scans: readonly EngineScan[] = change.kind === 'insert' ? [] : [await tableScan(ctx, target, filter, true)];
+  return {
+    target, snapshot: snapshotByRef(target.metadata, 'main'), branch: 'main', operation: change.kind, sql: sqlOf(change, fields), functions: FUNCTIONS, scans, filter, needs: [],
+    origin: { queryId: 'q', textHash: 'h' }, omitted: change.kind === 'insert' ? (change.omitted ?? []) : [], whole: change.kind === 'delete' && change.whole === true, replan: null, ...more,
+  };
+}
+
 /** A warehouse whose tables are changed by the console's own verbs, each beside a plain table of DuckDB's. */
 export class WriteBench {
   readonly warehouse: string;
@@ -82,24 +101,9 @@ export class WriteBench {
 
   load = (table: string): Promise<LoadedTable> => this.catalog.loadTable(this.name(table));
 
-  private async scan(ctx: Context, loaded: LoadedTable, filter: Predicate, positions: boolean): Promise<FilesScan> {
-    const schema = currentSchema(loaded.metadata);
-    const fields = sqlColumns(schema).map(({ field }, index) => ({ ...field, name: `c${index}` }));
-    const { scan } = await readScan(ctx, loaded, { alias: 't', snapshot: snapshotByRef(loaded.metadata, 'main'), schema, fields, filter, limit: null });
-    return { ...scan, positions };
-  }
-
   /** The change as a translated statement gives it. */
   async planned(table: string, change: Change, more: Partial<RowWrite> = {}): Promise<RowWrite> {
-    const ctx = await this.context();
-    const target = await this.load(table);
-    const { fields } = currentSchema(target.metadata);
-    const filter = 'filter' in change ? (change.filter ?? ALL) : ALL;
-    const scans: readonly EngineScan[] = change.kind === 'insert' ? [] : [await this.scan(ctx, target, filter, true)];
-    return {
-      target, snapshot: snapshotByRef(target.metadata, 'main'), branch: 'main', operation: change.kind, sql: sqlOf(change, fields), functions: FUNCTIONS, scans, filter, needs: [],
-      origin: { queryId: 'q', textHash: 'h' }, omitted: change.kind === 'insert' ? (change.omitted ?? []) : [], whole: change.kind === 'delete' && change.whole === true, replan: null, ...more,
-    };
+    return planChange(await this.context(), this.name(table), change, more);
   }
 
   async write(table: string, change: Change): Promise<WriteAnswer> {
@@ -117,7 +121,7 @@ export class WriteBench {
   async rows(table: string): Promise<readonly string[]> {
     const ctx = await this.context();
     const loaded = await this.load(table);
-    return this.ask(`SELECT ${rowText(currentSchema(loaded.metadata).fields)} FROM t`, ['varchar'], await this.scan(ctx, loaded, ALL, false)).then((rows) => rows.map(([row]) => String(row)).sort());
+    return this.ask(`SELECT ${rowText(currentSchema(loaded.metadata).fields)} FROM t`, ['varchar'], await tableScan(ctx, loaded, ALL, false)).then((rows) => rows.map(([row]) => String(row)).sort());
   }
 
   async mirrorRows(table: string): Promise<readonly string[]> {
@@ -127,7 +131,7 @@ export class WriteBench {
 
   /** Engine's SQL over t, with c_file, c_pos and c_row_id. */
   async askPlaces(table: string, sql: string, types: readonly string[]): Promise<readonly (readonly unknown[])[]> {
-    return this.ask(sql, types, await this.scan(await this.context(), await this.load(table), ALL, true));
+    return this.ask(sql, types, await tableScan(await this.context(), await this.load(table), ALL, true));
   }
 
   private async ask(sql: string, types: readonly string[], scan: EngineScan): Promise<readonly (readonly unknown[])[]> {

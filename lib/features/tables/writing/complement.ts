@@ -17,13 +17,24 @@ export function complementOf(filter: Predicate, schema: Schema): Predicate | nul
     }
     case 'is-null': return { op: 'not-null', column: filter.column };
     case 'not-null': return { op: 'is-null', column: filter.column };
-    case 'not': case 'is-nan': case 'not-nan': return null;
+    case 'not': {
+      const columns = [...columnsOf(filter.arg)];
+      if (columns.some((column) => !isExact(schema, column))) return null;
+      return { op: 'or', args: [filter.arg, ...columns.map((column) => ({ op: 'is-null' as const, column }))] };
+    }
+    case 'is-nan': case 'not-nan': return null;
     case 'in': case 'not-in': return isExact(schema, filter.column) ? orNull({ op: filter.op === 'in' ? 'not-in' : 'in', column: filter.column, values: filter.values }, filter.column) : null;
     default: return isExact(schema, filter.column) ? orNull({ op: NEGATED[filter.op], column: filter.column, value: filter.value }, filter.column) : null;
   }
 }
 
 const orNull = (predicate: Predicate, column: string): Predicate => ({ op: 'or', args: [predicate, { op: 'is-null', column }] });
+
+function columnsOf(predicate: Predicate): ReadonlySet<string> {
+  if ('column' in predicate) return new Set([predicate.column]);
+  const inner = predicate.op === 'not' ? [predicate.arg] : 'args' in predicate ? predicate.args : [];
+  return new Set(inner.flatMap((arg) => [...columnsOf(arg)]));
+}
 
 function isExact(schema: Schema, column: string): boolean {
   const type = fieldByPath(schema, column)?.field.type.type;

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { AppError, hasCode, unsupported } from '@/lib/model/errors';
+import { AppError, hasCode } from '@/lib/model/errors';
 import { namespacePath } from '@/lib/model/routes';
 import { formatSecurable, securables, type Securable } from '@/lib/kernel/access/securables';
 import { command, type Need } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
-import { answerOf, commitRows } from './commit-rows';
+import { applyRowWrite } from './apply-row-write';
 import type { RowWrite, WriteAnswer } from './row-write';
-import { withStaging } from './staging';
-import { writeChanges, writeInserts } from './write-changes';
 
 const RETRIES = 4;
 
@@ -35,7 +33,7 @@ export const writeRows = command({
     let write = first;
     for (let rerun = 0; ; rerun += 1) {
       try {
-        return await writeOnce(ctx, write);
+        return await applyRowWrite(ctx, write);
       } catch (error) {
         if (!hasCode(error, 'CONFLICT')) throw error;
         if (write.replan === null || rerun >= retriesOf(write)) throw commitError(write, error);
@@ -53,13 +51,4 @@ function retriesOf({ target: { metadata: { properties } } }: RowWrite): number {
 /** Under Trino's name, so that a client knows what it means. */
 function commitError({ target: { table } }: RowWrite, cause: AppError): AppError {
   return new AppError('CONFLICT', `Failed to commit Iceberg update to table: ${[...table.namespace, table.name].join('.')}: ${cause.message}`, { sql: { name: 'ICEBERG_COMMIT_ERROR', line: null, column: null } }, { cause });
-}
-
-async function writeOnce(ctx: Context, write: RowWrite): Promise<WriteAnswer> {
-  const { target, operation } = write;
-  if (target.readOnly !== null) throw unsupported(target.readOnly);
-  return withStaging(ctx.ports, async (staging) => {
-    const { content, rows, adopted } = operation === 'insert' ? await writeInserts(ctx, write, staging) : await writeChanges(ctx, write, operation, staging);
-    return answerOf(ctx, await commitRows(ctx, target, content, adopted, write.origin), content, rows, adopted?.bytes ?? 0);
-  });
 }
