@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { GitBranch, SquareTerminal } from 'lucide-react';
 import { Chip } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/link-button';
@@ -8,8 +9,12 @@ import { useMe } from '@/components/shell/use-me';
 import { Ago } from '@/components/shell/time';
 import { count } from '@/components/shell/words';
 import { namespaceLevels, namespacePath, routes, type TableTab } from '@/lib/model/routes';
+import { alterRefusal } from './schema-editor/alter-refusal';
 import { firstQuery, type TableInfo, type TablePlace } from './table-place';
 import { useWarmTable } from './use-warm-table';
+
+/** With the rules of the format, which only who edits needs. */
+const DraftActions = dynamic(() => import('./schema-editor/draft-actions').then((file) => file.DraftActions), { ssr: false });
 
 const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: TableInfo) => number | null])[] = [
   ['overview', 'Overview', () => null], ['data', 'Data', () => null],
@@ -27,6 +32,8 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
     ...levels.map((level, index) => ({ text: level, href: routes.namespace(place.catalog, namespacePath(levels.slice(0, index + 1))) })),
   ];
   const branches = table?.refs.filter((ref) => ref.type === 'branch' && ref.name !== 'main').length ?? 0;
+  const query = table && table.can['select'] === true && me.data?.can['runQueries'] === true && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>;
+  const mayEdit = table !== undefined && (tab === 'schema' || tab === 'settings') && alterRefusal(table) === null;
   return (
     <>
       <PageHead
@@ -37,7 +44,7 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
             {branches > 0 && <Chip icon={<GitBranch size={14} strokeWidth={1.6} aria-hidden="true" />}>main and {count(branches)} more</Chip>}
           </>
         )}
-        actions={table && table.can['select'] === true && me.data?.can['runQueries'] === true && <LinkButton variant="primary" href={routes.sql({ text: firstQuery(place) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query</LinkButton>}
+        actions={mayEdit && table ? <DraftActions place={place} table={table} otherwise={query} /> : query}
         facts={table ? (
           <>
             {table.comment && <span>{table.comment}</span>}

@@ -34,7 +34,7 @@ export function told(draft: TableDraft): unknown {
   const live = rowsOf(draft).filter(({ gone }) => !gone);
   const paths = new Map(live.map(({ field, path }) => [field.key, path]));
   return {
-    fields: live.map(({ field, path }) => [path, field.type, field.required, field.doc]), identifiers: draft.identifiers.map((key) => paths.get(key)).toSorted(),
+    fields: live.map(({ field, path }) => [path, field.type, field.required, field.doc]), identifiers: draft.identifiers.map((key) => paths.get(key) ?? '').toSorted((a, b) => a.localeCompare(b)),
     partition: draft.partition.map(({ source, transform }) => [paths.get(source), transform]), sort: draft.sort.map(({ source, ...rest }) => [paths.get(source), rest]),
     properties: draft.properties, formatVersion: draft.formatVersion,
   };

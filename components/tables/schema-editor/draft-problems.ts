@@ -83,12 +83,12 @@ function dutyProblems(draft: TableDraft, gone: ReadonlySet<number>): readonly Dr
     const text = one === undefined ? 'A column that goes cannot identify rows.' : identifierProblem(schema, one);
     if (text !== null) problems.push({ key, part: 'identifier', text });
   }
-  const use = (part: 'partition' | 'sort') => ({ source, transform }: { readonly source: number; readonly transform: string }): void => {
+  const check = (part: 'partition' | 'sort') => ({ source, transform }: { readonly source: number; readonly transform: string }): void => {
     const one = placed.get(source);
     const text = one === undefined || gone.has(source) ? 'Choose a column.' : transformProblem(parseTransform(transform), one.field.type);
     if (text !== null) problems.push({ key: source, part, text: one === undefined ? text : `${one.path}: ${text}` });
   };
-  draft.partition.forEach(use('partition'));
-  draft.sort.forEach(use('sort'));
+  draft.partition.forEach(check('partition'));
+  draft.sort.forEach(check('sort'));
   return problems;
 }

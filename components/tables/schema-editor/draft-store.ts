@@ -45,6 +45,12 @@ export class DraftStore {
     this.put(key, { ...base, history: startHistory(draft), meanwhile, savedAt: null });
   }
 
+  /** The table has moved on, and nothing of it that a draft holds is otherwise. */
+  moveTo(key: string, base: { readonly etag: string; readonly base: TableDraft }): void {
+    const staged = this.get(key);
+    if (staged !== null) this.put(key, { ...staged, ...base });
+  }
+
   clear(key: string): void { this.put(key, null); }
 
   readonly subscribe = (listener: () => void): (() => void) => {
