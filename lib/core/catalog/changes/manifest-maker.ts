@@ -1,7 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { currentSchema, specById, typeOfField, type ManifestEntry, type ManifestFile } from '@/lib/model/iceberg';
 import { encodeManifest, partitionTypes, type NewEntry } from '@/lib/model/iceberg/manifests';
-import { unsupported } from '@/lib/model/errors';
 import type { LoadedTable } from '../tables/load-table';
 import { partitionSummaries } from './partition-summaries';
 import { countProperty } from './table-properties';
@@ -46,7 +45,6 @@ export class ManifestMaker {
 
   private encode(content: ManifestFile['content'], specId: number, entries: readonly NewEntry[]): Uint8Array {
     const { metadata } = this.base;
-    if (entries.some(({ file }) => file.keyMetadata !== null)) throw unsupported('This table has encrypted files, whose manifests this console does not write.');
     const { spec, types } = this.spec(specId);
     return encodeManifest(entries, { formatVersion: metadata.formatVersion, content, schema: currentSchema(metadata), spec, types, snapshotId: this.snapshot.snapshotId }, deflate);
   }

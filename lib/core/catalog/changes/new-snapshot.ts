@@ -2,6 +2,7 @@ import { refByName, type ManifestFile, type Operation, type Snapshot, type Snaps
 import { encodeManifestList } from '@/lib/model/iceberg/manifests';
 import { invalidInput } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { mapBounded } from '../bounded';
 import { removeQuietly } from '../commits/hint';
 import type { Change } from '../commits/commit-table';
 import type { ManifestReader } from '../scans/read-manifests';
@@ -103,7 +104,7 @@ function withRowIds(nextRowId: bigint | null, manifests: readonly ManifestFile[]
  * 0, they would say that nothing is in it. They are counted from the manifest itself.
  */
 export async function countedManifests(reader: ManifestReader, base: LoadedTable, snapshot: Snapshot | null): Promise<readonly ManifestFile[]> {
-  return Promise.all((await reader.manifests(base, snapshot)).map((manifest) => withCounts(reader, base, manifest)));
+  return mapBounded(await reader.manifests(base, snapshot), 8, (manifest) => withCounts(reader, base, manifest));
 }
 
 async function withCounts(reader: ManifestReader, base: LoadedTable, manifest: ManifestFile): Promise<ManifestFile> {

@@ -26,8 +26,7 @@ export async function validateBase(reader: ManifestReader, base: LoadedTable, he
   const isNew = new Set(between.map(({ snapshotId }) => snapshotId));
   const onlyNew = (entries: readonly ManifestEntry[]): readonly ManifestEntry[] => entries.filter(({ status, snapshotId }) => status === 'added' && snapshotId !== null && isNew.has(snapshotId));
   if (validate.isolation === 'serializable') await refuseNewRows(reader, base, validate, added.filter((one) => one.content === 'data'), onlyNew);
-  const rewrites = content.added.some((file) => file.content === 'data') || (content.removed ?? []).length > 0;
-  if (rewrites) await refuseNewDeletes(reader, base, content, touched, added.filter((one) => one.content === 'deletes'), onlyNew);
+  if (content.added.some((file) => file.content === 'data')) await refuseNewDeletes(reader, base, content, touched, added.filter((one) => one.content === 'deletes'), onlyNew);
 }
 
 function snapshotsSince({ metadata }: LoadedTable, head: Snapshot | null, since: bigint | null): readonly Snapshot[] {

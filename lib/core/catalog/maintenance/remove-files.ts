@@ -3,7 +3,8 @@ import { mapBounded } from '../bounded';
 import type { Builder, CommitOptions, Committed } from '../commits/commit-table';
 import { removeQuietly } from '../commits/hint';
 import type { SnapshotTools } from '../changes/new-snapshot';
-import type { TableName } from '../names';
+import { parentPath, type TableName } from '../names';
+import { nameOf } from '../tables/list-all';
 import type { LoadedTable, TableLoader } from '../tables/load-table';
 import type { TrashEntry } from '../trash/entries';
 import type { Reason } from '../trash/put-away';
@@ -52,6 +53,8 @@ export async function expireSnapshots(tools: RemovalTools, maintenance: Maintena
   await mapBounded(files, AT_ONCE, async ({ path }) => {
     if (signal?.aborted === true) return;
     if (await removeQuietly(tools.store, path)) removed += 1;
+    // which Hadoop's local file system keeps beside it
+    await removeQuietly(tools.store, `${parentPath(path)}/.${nameOf(path)}.crc`);
     done += 1;
     onProgress?.(done, files.length);
   });

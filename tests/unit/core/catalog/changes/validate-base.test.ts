@@ -66,6 +66,8 @@ describe('a change that rests on what was read', () => {
     await expect(update('a', 'snapshot')).rejects.toMatchObject(CONFLICT);
     await expect(update('a', 'serializable')).rejects.toMatchObject(CONFLICT);
     await update('b', 'serializable');
+    // a file that goes whole takes its new deletes with it: nothing could come back
+    await change(b, { operation: 'delete', added: [positionDeletes(b, 'd1', 'a')], removed: gone(b, 'b2'), validate: since(read, { referenced: [path(b, 'a')], isolation: 'snapshot' }) });
     // deletes of two that only delete do not disturb each other
     await change(b, { operation: 'delete', added: [positionDeletes(b, 'd2', 'a')], validate: since(read, { referenced: [path(b, 'a')], isolation: 'snapshot' }) });
   });
