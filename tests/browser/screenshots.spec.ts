@@ -32,6 +32,12 @@ for (const theme of ['light', 'dark'] as const) {
           await page.evaluate(() => document.fonts.ready);
           await page.screenshot({ path: `${FOLDER}/sign-in-${theme}-${size.width}.png`, animations: 'disabled', caret: 'hide' });
         });
+        test('setup', async ({ page }) => {
+          await page.goto('/setup?token=0123456789abcdef0123456789abcdef');
+          await page.getByLabel('New password', { exact: true }).waitFor();
+          await page.evaluate(() => document.fonts.ready);
+          await page.screenshot({ path: `${FOLDER}/setup-${theme}-${size.width}.png`, animations: 'disabled', caret: 'hide' });
+        });
       });
     });
   }

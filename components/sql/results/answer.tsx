@@ -13,6 +13,7 @@ import type { Run, Statement } from '../run/use-run';
 import { chartChoiceOf, chartChoiceText } from './chart-address';
 import type { RowPages } from './rows-source';
 import { rowViewOf } from './answer-view';
+import { useKeptView } from './use-kept-view';
 import { useStatementSource } from './use-statement-source';
 import { useColumnProfiles, useViewSource } from './use-view-source';
 
@@ -29,13 +30,15 @@ export function Answer({ run, statement, view, onAgain }: { readonly run: Run; r
 
 function Rows({ run, whole, statement, view, onAgain }: { readonly run: Run; readonly whole: RowPages; readonly statement: Statement; readonly view: AnswerView; readonly onAgain: () => void }) {
   const address = useView();
-  const rowView = rowViewOf(address.get);
+  const [sort, filter] = [address.get('sort'), address.get('filter')];
+  const rowView = useMemo(() => rowViewOf((key) => (key === 'sort' ? sort : filter)), [sort, filter]);
+  const show = (next: RowView, how: 'push' | 'replace') => address.set({ sort: sortText(next.sort), filter: filterText(next.filter) }, how);
+  useKeptView(`${run.id}/${statement.index}`, rowView, (before) => show(before, 'replace'));
   const viewed = useViewSource(run.id, statement, rowView, whole);
   const profile = useColumnProfiles(run.id, statement.index, rowView, whole);
   const source = viewed.source ?? whole;
   const error = useSyncExternalStore(source.subscribe, () => source.error, () => null);
-  const onChange = (next: RowView) => address.set({ sort: sortText(next.sort), filter: filterText(next.filter) }, 'push');
-  const arranging = statement.state === 'finished' ? { view: rowView, onChange, profile } : null;
+  const arranging = statement.state === 'finished' ? { view: rowView, onChange: (next: RowView) => show(next, 'push'), profile } : null;
   const failed: unknown = error ?? viewed.error;
   if (failed) {
     return (

@@ -29,6 +29,18 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'empty-table', path: '/tables/lake/odd/never_written/snapshots', ready: row('No snapshots yet') },
   { name: 'deep-schema', path: '/tables/lake/odd/never_written/schema', ready: row('level_8') },
   { name: 'sql', path: '/sql', ready: async (page) => page.locator('.monaco-editor .view-lines').first().waitFor() },
+  {
+    name: 'sql-answer', path: `/sql?text=${encodeURIComponent("-- Large orders\nSELECT order_id, customer_id, status, total, ordered_at\nFROM lake.shop.orders\nWHERE total > 100\nLIMIT 500")}`,
+    ready: async (page) => {
+      await page.locator('.monaco-editor .view-lines').first().waitFor();
+      await page.getByRole('button', { name: 'Run 1,000' }).click();
+      await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+      await page.getByRole('columnheader', { name: /^total/ }).hover();
+      await page.getByRole('button', { name: 'Column total' }).click({ force: true });
+      await page.getByRole('menuitem', { name: 'Sort descending' }).click();
+      await page.getByRole('group', { name: 'Sort and filter' }).getByText('All 500 rows').waitFor();
+    },
+  },
   { name: 'account', path: '/account', ready: async (page) => page.getByRole('table', { name: 'Sessions' }).waitFor() },
   { name: 'account-new-token', path: '/account?part=tokens', ready: async (page) => page.getByRole('dialog').waitFor() },
   { name: 'settings', path: '/settings', ready: heading('Walls around SQL') },

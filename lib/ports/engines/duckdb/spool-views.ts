@@ -10,11 +10,26 @@ import type { SpoolClient } from './spool-client';
 const FOLDER = 'views';
 /** Views kept of one answer: what one goes back and forth between. */
 const KEPT_MOST = 6;
+/** Views made at a time: the reader's threads are there for everybody's pages first. */
+const AT_ONCE = 2;
 const TOO_LARGE: ReadonlySet<string> = new Set(['EXCEEDED_LOCAL_MEMORY_LIMIT', 'EXCEEDED_SPILL_LIMIT']);
 
 /** Makes views of finished spools through the reader, each once, in a folder of its spool that goes with it. */
 export function createSpoolViews(reader: SpoolClient, runAs: RunAs | null): QueryEngine['viewSpool'] {
   const underway = new Map<string, Promise<number>>();
+  const waiting: (() => void)[] = [];
+  let made = 0;
+  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (made >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    else made += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else made -= 1;
+    }
+  };
 
   const make = async (target: string, question: { spool: string; columns: Parameters<QueryEngine['viewSpool']>[1]; view: Parameters<QueryEngine['viewSpool']>[2] }): Promise<number> => {
     await dropOldest(join(question.spool, FOLDER), (folder) => underway.has(folder));
@@ -38,7 +53,7 @@ export function createSpoolViews(reader: SpoolClient, runAs: RunAs | null): Quer
     const target = join(spool, FOLDER, name);
     const kept = await readIndex(target);
     if (kept.complete) return { spool: target, rowCount: kept.available };
-    const making = underway.get(target) ?? make(target, { spool, columns, view }).finally(() => underway.delete(target));
+    const making = underway.get(target) ?? inTurn(() => make(target, { spool, columns, view })).finally(() => underway.delete(target));
     underway.set(target, making);
     return { spool: target, rowCount: await making };
   };
