@@ -70,8 +70,8 @@ export function GridHeader({ columns, inView, pins, firstShown, selectedFrom, se
   );
 }
 
-/** A touch on the header scrolls; only a mouse or a pen selects by it. */
-const pressed = (event: PointerEvent) => event.button === 0 && event.pointerType !== 'touch';
+/** A touch on the header scrolls; only a mouse or a pen selects by it. What is pressed in a menu that hangs on the header comes by here as well. */
+const pressed = (event: PointerEvent) => event.button === 0 && event.pointerType !== 'touch' && event.target instanceof Node && event.currentTarget.contains(event.target);
 
 /** By pointer only: keys reach the same entries through the menu of the active cell. */
 function HeaderMenu({ name, items }: { readonly name: string; readonly items: readonly MenuEntry[] }) {

@@ -32,6 +32,8 @@ test('an answer is sorted and filtered over all of its rows, and its address kee
   await expect(head(page, 'total')).toHaveAttribute('aria-sort', 'descending');
   await expect(bar(page)).toContainText('total descending');
   await expect(page).toHaveURL(/sort=2%3Adesc/);
+  await expect(grid(page).locator('[aria-selected="true"]')).toHaveCount(0);
+  await expect(bar(page)).toContainText(/All [\d,]+ rows/);
   const greatest = (await cells(page, 3)).slice(0, 20).map((text) => Number(text.replaceAll(',', '')));
   expect(greatest).toEqual(greatest.toSorted((a, b) => b - a));
   expect(greatest[0]).toBeGreaterThan(greatest[19] ?? 0);
