@@ -201,6 +201,19 @@ describe('local file store', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.') && name.includes(root.slice(folder.length + 1)))).toEqual([`.${root.slice(folder.length + 1)}.lakehouse`]);
   });
 
+  it('finishes the move of a file that was killed between its two names, and of no other', async () => {
+    const root = fresh();
+    const store = await openLocalFileStore(root);
+    await store.create('/t/a', x);
+    linkSync(join(root, 't', 'a'), join(root, 't', 'b'));
+    await store.move('/t/a', '/t/b');
+    expect(readdirSync(join(root, 't'))).toEqual(['b']);
+    await store.create('/t/c', x);
+    await expectCode(store.move('/t/c', '/t/b'), 'ALREADY_EXISTS');
+    await expectCode(store.move('/t/c', '/t/c'), 'ALREADY_EXISTS');
+    expect(readdirSync(join(root, 't'))).toEqual(['b', 'c']);
+  });
+
   it('has no room beside a root that is a mount of its own, says so, and stages inside it', async ({ skip }) => {
     const at = fresh();
     mkdirSync(at);

@@ -74,7 +74,7 @@ export interface FileStore {
   beside(): Promise<FileStore>;
   /** Moves a file or folder of this store, in one step, to a free path of the room beside it, whose folder is there. ALREADY_EXISTS, NOT_FOUND. */
   moveOut(from: string, to: string): Promise<void>;
-  /** The way back, to a free path of this store whose folder is there. */
+  /** The way back, to a free path of this store whose folder is there. Who was killed while a file moved finishes it by asking again. */
   moveIn(from: string, to: string): Promise<void>;
   /**
    * A folder on this machine's disk for files that are not a table's yet, made when it is not there; `owner` is who may

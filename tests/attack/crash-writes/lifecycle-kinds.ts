@@ -78,7 +78,15 @@ const strayPath = (register: string): string => `/shop/orders/data/${register.sp
 async function observeStray(world: World, register: string): Promise<string> {
   const inTrash = (await world.catalog.listTrash()).filter(({ kind, reason }) => kind === 'files' && reason === register).length;
   const isThere = await world.store.exists(strayPath(register));
+  // on its way back a file has both names for a moment: it is there, and restoring again takes the other
+  if (isThere && inTrash === 1 && (await isOneFile(world, register))) return 'there';
   return isThere && inTrash === 0 ? 'there' : !isThere && inTrash === 1 ? 'trash' : `there: ${isThere}, in the trash: ${inTrash}`;
+}
+
+async function isOneFile(world: World, register: string): Promise<boolean> {
+  const entry = (await world.catalog.listTrash()).find(({ reason }) => reason === register);
+  const held = await (await world.store.beside()).stat(`/trash/${entry?.id ?? ''}/files/0`);
+  return held.fileId !== null && held.fileId === (await world.store.stat(strayPath(register))).fileId;
 }
 
 const putAway: Kind = {

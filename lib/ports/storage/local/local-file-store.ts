@@ -186,7 +186,7 @@ class LocalFileStore implements FileStore {
   async moveOut(from: string, to: string): Promise<void> {
     this.requireWritable();
     const beside = await this.annex.folder();
-    await this.guard(to, () => moveEntry({ root: this.root, path: from }, { root: beside, path: to }));
+    await this.guard(to, () => moveEntry({ root: this.root, path: from }, { root: beside, path: to }, true));
   }
 
   async moveIn(from: string, to: string): Promise<void> {

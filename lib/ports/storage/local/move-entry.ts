@@ -3,16 +3,23 @@ import { dirname } from 'node:path';
 import { AppError, invalidInput, isAppError } from '@/lib/model/errors';
 import { anchored, isTaken } from './anchored';
 import { syncFolder } from './sync-folder';
-import { localError } from './local-errors';
+import { codeOf, localError } from './local-errors';
 
 /** A place in one of two roots on one file system. */
 export interface Place { readonly root: string; readonly path: string }
 
-/** Gives a plain file its new name by link(), which never replaces. From the link on the effect has happened: what fails later leaves the outcome unknown. */
+/**
+ * Gives a plain file its new name by link(), which never replaces. From the link on the effect has happened: what fails
+ * later leaves the outcome unknown, and who is killed before the old name is gone finishes it by asking again.
+ */
 export async function moveFile(from: Place, to: Place): Promise<void> {
   await anchored(from.root, from.path, (source) => anchored(to.root, to.path, async (target) => {
     if (!(await lstat(source)).isFile()) throw invalidInput(`${from.path} is not a file.`);
-    await link(source, target);
+    try {
+      await link(source, target);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || !(await isOneFile(source, target, from, to))) throw error;
+    }
     await afterwards(to.path, async () => {
       await syncFolder(dirname(target));
       await unlink(source);
@@ -20,10 +27,20 @@ export async function moveFile(from: Place, to: Place): Promise<void> {
   }));
 }
 
-/** Moves a file, a link or a folder with all in it, to a name that is free. */
-export async function moveEntry(from: Place, to: Place): Promise<void> {
+/** Whether an earlier move of the very same file was killed between its two steps. */
+async function isOneFile(source: string, target: string, from: Place, to: Place): Promise<boolean> {
+  if (from.root === to.root && from.path === to.path) return false;
+  const [a, b] = [await lstat(source), await lstat(target)];
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
+/**
+ * Moves a file, a link or a folder with all in it, to a name that is free. `isOwn` says that nobody else makes anything in
+ * the folder it goes to: then a file moves in one step too.
+ */
+export async function moveEntry(from: Place, to: Place, isOwn = false): Promise<void> {
   const isFile = await anchored(from.root, from.path, async (at) => (await lstat(at)).isFile());
-  if (isFile) return moveFile(from, to);
+  if (isFile && !isOwn) return moveFile(from, to);
   if (from.root === to.root && to.path.startsWith(`${from.path}/`)) throw invalidInput(`${from.path} cannot be moved into itself.`);
   await anchored(from.root, from.path, (source) => anchored(to.root, to.path, async (target) => {
     // A folder has no link(): rename() refuses a file or a folder with content, and this refuses an empty one.
