@@ -13,6 +13,7 @@ import { filterText, isWhole, sortText } from '@/lib/model/values/row-view';
 import { hasEnded, type Run, type Statement } from '../run/use-run';
 import { Answer, type AnswerView } from './answer';
 import { AnswerLine } from './answer-line';
+import { ChangeLine } from './change-line';
 import { NO_ANSWER_VIEW, rowViewOf } from './answer-view';
 import { RunFailure } from './run-failure';
 import { RunProgress } from './run-progress';
@@ -58,6 +59,7 @@ export function ResultPane({ run, loading, problem, submitting, changed, placeOf
         )}
       </div>
       {statement && <AnswerLine run={run} statement={statement} changed={changed} />}
+      {statement?.change && <ChangeLine key={`${run.id}/${statement.index}`} change={statement.change} />}
       {answered ? <div className="flex min-h-0 grow flex-col border-t border-rule"><Answer key={`${run.id}/${statement.index}`} run={run} statement={statement} view={shown} onAgain={onAgain} /></div>
         : !hasEnded(statement ?? run) ? <RunProgress run={run} statement={statement} />
         : <RunFailure run={run} problem={statement?.error ?? run.error} placeOf={placeOf} onJump={onJump} onAgain={onAgain} />}
