@@ -3,7 +3,7 @@ import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import { countQueries } from '../queries/count';
 import { listQueries } from '../queries/history';
-import { nameIndex } from '../tables/name-index';
+import { nameIndexSoon } from '../tables/name-index';
 import { attentionOf } from './attention';
 import { byUrgency, readFreshness } from './freshness';
 
@@ -12,6 +12,8 @@ const WINDOWS = { '24h': 24 * HOUR, '7d': 7 * 24 * HOUR, '30d': 30 * 24 * HOUR }
 /** Home opens no more tables than this: a warehouse may hold ten thousand. */
 const TABLES_MAX = 40;
 const RECENT = 12;
+/** how long the first visit after a start may wait for the names of the warehouse */
+const NAMES_MS = 500;
 
 /** What matters now: broken tables and failures first, how fresh tables are, what runs, where to go on. */
 export const getHome = command({
@@ -21,7 +23,7 @@ export const getHome = command({
     const since = now.getTime() - WINDOWS[input.window];
     const dayAgo = new Date(now.getTime() - 24 * HOUR);
     const catalog = ctx.ports.catalog.name;
-    const index = nameIndex(ctx.ports, now.getTime());
+    const index = await nameIndexSoon(ctx.ports, now.getTime(), NAMES_MS);
     const seen = index.tables.filter(({ namespace, table }) => ctx.can('describe', securables.table(catalog, namespace, table)));
     const [tables, running, waiting, recent, failed, counts] = await Promise.all([
       Promise.all(seen.slice(0, TABLES_MAX).map((table) => readFreshness(ctx, table, since))),
