@@ -37,7 +37,7 @@ function Stop({ job }: { readonly job: JobDetail }) {
 
 function Body({ job }: { readonly job: JobDetail }) {
   const now = useNow(1000);
-  const rows = resultRows(job.result);
+  const rows = resultRows(job.kind, job.result);
   const took = job.startedAt === null ? null : (job.endedAt === null ? now : Date.parse(job.endedAt)) - Date.parse(job.startedAt);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_312px] gap-9 max-[1100px]:grid-cols-1 max-[1100px]:gap-5">

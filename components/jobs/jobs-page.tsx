@@ -14,7 +14,7 @@ import { Ago } from '@/components/shell/time';
 import { useNow } from '@/components/shell/use-now';
 import { useView } from '@/components/shell/use-view';
 import { duration } from '@/components/shell/words';
-import { namespaceName, routes } from '@/lib/model/routes';
+import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 
 const STATES = [['', 'All'], ['running', 'Running'], ['finished', 'Finished'], ['failed', 'Failed'], ['cancelled', 'Cancelled']] as const;
@@ -34,7 +34,7 @@ export function JobsPage() {
     <main className="min-h-0 min-w-0 grow overflow-y-auto">
       <PageHead title="Jobs" facts={<span>Long work on tables. It goes on when this page is closed.</span>} />
       <div className="flex flex-col gap-3 px-5 pt-3.5 pb-5 max-sm:px-4">
-        <Segments label="State" value={state} options={STATES.map(([value, label]) => ({ value, label }))} onChange={(value: State) => view.set({ state: value })} />
+        <div><Segments label="State" value={state} options={STATES.map(([value, label]) => ({ value, label }))} onChange={(value: State) => view.set({ state: value })} /></div>
         <Part query={list} what="The jobs" rows={8} empty={(items) => items.length === 0 && <Empty title={state === '' ? 'No job has run' : `No job is ${state}`} why="A job begins on the Maintenance tab of a table, or when a file is loaded." />}>
           {(items) => (
             <PlainTable label="Jobs" head={<><Th>Job</Th><Th>State</Th><Th className="max-sm:hidden">By</Th><Th right className="max-sm:hidden">Took</Th><Th right>Asked</Th></>}>
@@ -55,7 +55,6 @@ function Row({ job }: { readonly job: JobItem }) {
     <Tr>
       <Td wraps className="py-1.5">
         <span className="flex flex-wrap items-center gap-2"><Link href={routes.job(job.id)} className="rounded-1 font-strong outline-none hover:text-water-ink focus-visible:shadow-(--ring)">{job.title}</Link>{job.dryRun && <Chip>dry run</Chip>}</span>
-        {job.table !== null && <span className="block text-12 text-ink-3">{job.table.catalog}.{namespaceName(job.table.namespace)}.{job.table.table}</span>}
       </Td>
       <Td wraps className="py-1.5"><Chip state={STATE_MARK[job.state]}>{job.state}</Chip>{!hasEnded(job) && <div className="mt-1"><ProgressBar job={job} /></div>}{job.error !== null && <span className="block text-12 text-bad-ink">{job.error.message}</span>}</Td>
       <Td className="max-sm:hidden">{job.user}</Td>

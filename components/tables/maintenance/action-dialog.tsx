@@ -37,16 +37,17 @@ export function ActionDialog({ place, action, onClose }: { readonly place: Table
   const tried = job !== undefined && hasEnded(job) && job.dryRun && job.state === 'finished';
   const done = job !== undefined && hasEnded(job) && !job.dryRun;
   const blocked = wrongDays || wrongKeep;
+  const isLooking = running && (start.isPending ? start.variables.dryRun : job?.dryRun !== false);
   const change = (set: (text: string) => void) => (text: string) => { set(text); setJobId(null); };
   return (
     <Dialog
       open onClose={onClose} title={action.name}
       footer={done ? <Button variant="primary" onClick={onClose}>Close</Button> : (
         <>
-          <Button busy={running && job?.dryRun !== false} busyLabel="Looking" disabled={blocked || running} onClick={() => go(true)}>{tried ? 'Look again' : 'Dry run'}</Button>
+          <Button busy={isLooking} busyLabel="Looking" disabled={blocked || running} onClick={() => go(true)}>{tried ? 'Look again' : 'Dry run'}</Button>
           <span className="grow" />
           <Button onClick={onClose}>{running ? 'Close, it goes on' : 'Leave it'}</Button>
-          <Button variant={action.kind === 'expire-snapshots' ? 'danger' : 'primary'} reason={tried || running ? null : 'Look first what it would do'} busy={running && job?.dryRun === false} busyLabel="Running" disabled={blocked} onClick={() => go(false)}>{action.verb}</Button>
+          <Button variant={action.kind === 'expire-snapshots' ? 'danger' : 'primary'} reason={tried || running || blocked ? null : 'Look first what it would do'} busy={running && !isLooking} busyLabel="Running" disabled={blocked || isLooking} onClick={() => go(false)}>{action.verb}</Button>
         </>
       )}
     >

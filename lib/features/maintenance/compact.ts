@@ -26,24 +26,27 @@ export const compact = command({
     const before = await openTable(ctx, input);
     const { metadata } = before;
     const snapshot = currentSnapshot(metadata);
-    const nothing = { dryRun: input.dryRun, metadataVersion: before.version, snapshotId: metadata.currentSnapshotId?.toString() ?? null, looked: 0, groups: 0, files: 0, deleteFiles: 0, rows: 0, bytes: 0, targetFileBytes: 0, becomes: 0, partitions: [], done: { groups: 0, filesAdded: 0, filesRemoved: 0 }, leftAlone: [] };
+    const nothing = { dryRun: input.dryRun, metadataVersion: before.version, snapshotId: metadata.currentSnapshotId?.toString() ?? null, looked: 0, groups: 0, files: 0, olderSpecs: 0, deleteFiles: 0, rows: 0, bytes: 0, targetFileBytes: 0, becomes: 0, partitions: [], done: { groups: 0, filesAdded: 0, filesRemoved: 0 }, leftAlone: [] };
     if (snapshot === null) return nothing;
     const plan = await maintenance.compaction(before, {
       snapshotId: snapshot.snapshotId, schema: currentSchema(metadata), filter: input.filter ?? { op: 'true' }, signal: ctx.signal,
       ...(input.targetFileBytes === undefined ? {} : { targetBytes: input.targetFileBytes }), ...(input.minInputFiles === undefined ? {} : { minInputFiles: input.minInputFiles }), ...(input.deleteRatio === undefined ? {} : { deleteRatio: input.deleteRatio }),
       ...(input.smallerThanBytes === undefined ? {} : { minBytes: input.smallerThanBytes }),
     });
-    const sum = (of: (group: (typeof plan.groups)[number]) => number): number => plan.groups.reduce((total, group) => total + of(group), 0);
+    // in the current spec they may become more than they were
+    const isOlder = ({ specId }: (typeof plan.groups)[number]): boolean => specId !== metadata.defaultSpecId && !input.olderSpecs;
+    const groups = plan.groups.filter((group) => !isOlder(group));
+    const sum = (of: (group: (typeof plan.groups)[number]) => number): number => groups.reduce((total, group) => total + of(group), 0);
     const found = {
-      dryRun: input.dryRun, looked: plan.files.looked, groups: plan.groups.length, files: plan.files.chosen, deleteFiles: sum(({ deleteFiles }) => deleteFiles), rows: sum(({ rows }) => rows), bytes: sum(({ bytes }) => bytes), targetFileBytes: plan.targetBytes,
-      becomes: sum(({ bytes }) => Math.max(1, Math.ceil(bytes / plan.targetBytes))), partitions: plan.groups.slice(0, LISTED_MAX).map(({ name, files, bytes, rows, deleteFiles }) => ({ partition: name, files: files.length, bytes, rows, deleteFiles })),
+      dryRun: input.dryRun, looked: plan.files.looked, groups: groups.length, files: sum(({ files }) => files.length), olderSpecs: plan.groups.filter(isOlder).reduce((total, { files }) => total + files.length, 0), deleteFiles: sum(({ deleteFiles }) => deleteFiles), rows: sum(({ rows }) => rows), bytes: sum(({ bytes }) => bytes), targetFileBytes: plan.targetBytes,
+      becomes: sum(({ bytes }) => Math.max(1, Math.ceil(bytes / plan.targetBytes))), partitions: groups.slice(0, LISTED_MAX).map(({ name, files, bytes, rows, deleteFiles }) => ({ partition: name, files: files.length, bytes, rows, deleteFiles })),
     };
     input.job?.say(`${counted(found.files, 'file')} of ${counted(found.looked, 'file')}, in ${counted(found.groups, 'group')}, become about ${found.becomes.toLocaleString('en-US')}`);
-    if (input.dryRun || plan.groups.length === 0) return { ...nothing, ...found };
+    if (input.dryRun || groups.length === 0) return { ...nothing, ...found };
     const done = { groups: 0, filesAdded: 0, filesRemoved: 0 };
     const leftAlone: { partition: string; why: string }[] = [];
     let [version, snapshotId] = [before.version, nothing.snapshotId];
-    for (const [index, group] of plan.groups.entries()) {
+    for (const [index, group] of groups.entries()) {
       ctx.signal.throwIfAborted();
       try {
         const written = await rewriteFiles(ctx, before, { snapshot, branch: 'main', paths: group.files.map(({ file }) => file.path), ...(input.targetFileBytes === undefined ? {} : { targetFileBytes: input.targetFileBytes }) });
@@ -57,7 +60,7 @@ export const compact = command({
         leftAlone.push({ partition: group.name, why: error.message });
         input.job?.say(`${group.name === '' ? 'The table' : group.name} was left alone: ${error.message}`);
       }
-      input.job?.progress(index + 1, plan.groups.length, 'groups');
+      input.job?.progress(index + 1, groups.length, 'groups');
     }
     ctx.note({ before: { metadataVersion: before.version }, after: { metadataVersion: version, snapshotId, ...done, leftAlone: leftAlone.length } });
     return { ...found, metadataVersion: version, snapshotId, done, leftAlone };

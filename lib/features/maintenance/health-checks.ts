@@ -45,11 +45,11 @@ const mebibytes = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
 /** Files that a rewrite would make fewer: small ones that share their partition with another small one. */
 function smallFiles(metadata: TableMetadata, measured: Measured): HealthCheck {
   const bound = smallBytes(metadata);
-  const worth = [...measured.partitions.values()].reduce((sum, { small }) => sum + (small > 1 ? small - 1 : 0), 0);
+  const worth = [...measured.partitions].filter(([label]) => label.startsWith(`${metadata.defaultSpecId}|`)).reduce((sum, [, { small }]) => sum + (small > 1 ? small - 1 : 0), 0);
   const state = grade(worth, 10, 1000);
   return {
     id: 'small-files', state, title: state === 'good' ? 'File sizes are fine' : `${counted(worth, 'file')} too many`,
-    detail: `${counted(measured.dataFiles, 'data file')}, ${mebibytes(measured.dataFiles === 0 ? 0 : measured.dataBytes / measured.dataFiles)} on average; small is below ${mebibytes(bound)}, counted where a partition has several`,
+    detail: `${counted(measured.dataFiles, 'data file')}, ${mebibytes(measured.dataFiles === 0 ? 0 : measured.dataBytes / measured.dataFiles)} on average; small is below ${mebibytes(bound)}, counted where a partition of the current spec has several`,
     why: 'Each file is planned, opened and read for its footer before the first row', count: worth, of: measured.dataFiles, remedy: state === 'good' ? null : { kind: 'compact', label: 'Compact' },
   };
 }

@@ -15,6 +15,7 @@ export const maintenanceRequests = {
   compact: z.object({
     targetFileBytes: bytes.optional().describe('write.target-file-size-bytes unless told'),
     minInputFiles: z.number().int().min(1).max(100_000).optional().describe('as many small files make a group; 5 unless told'),
+    olderSpecs: z.boolean().default(false).describe('also files of earlier partition specs, which are then written in the current one and may become more'),
     deleteRatio: z.number().min(0).max(1).optional().describe('share of deleted rows from which a file is written anew; 0.3 unless told'),
   }),
   'rewrite-manifests': z.object({ branch: refName.default('main') }),

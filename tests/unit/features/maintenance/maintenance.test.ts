@@ -1,6 +1,7 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { specChange } from '@/lib/core/catalog';
 import { compact, expireSnapshots, getHealth, removeOrphans, rewriteManifests, startCompact } from '@/lib/features/maintenance';
 import type { JobHandle } from '@/lib/kernel/jobs/job';
 import { jobById } from '@/lib/kernel/jobs/runner';
@@ -67,6 +68,16 @@ describe('compaction of one partition', () => {
     expect(await compact(await bench.context(), { ...on('parted'), filter: { op: '=', column: 'n', value: 1 } })).toMatchObject({ looked: 5, done: { groups: 1, filesRemoved: 5 } });
     expect((await bench.load('parted')).metadata.snapshots.at(-1)?.summary).toMatchObject({ 'total-delete-files': '1', 'removed-delete-files': '1', 'total-data-files': '6' });
     await same('parted');
+  });
+});
+
+describe('compaction after the partition spec changed', () => {
+  it('leaves files of the earlier spec as they are, says so, and takes them when it is told to', async () => {
+    await parts('respec', 6);
+    await bench.catalog.commit(bench.name('respec'), async (base) => specChange(base, [{ column: 'n', transform: { kind: 'identity' } }]));
+    expect(await compact(await bench.context(), { ...on('respec'), dryRun: true })).toMatchObject({ looked: 6, groups: 0, files: 0, olderSpecs: 6 });
+    expect(await compact(await bench.context(), { ...on('respec'), olderSpecs: true })).toMatchObject({ olderSpecs: 0, done: { groups: 1, filesRemoved: 6, filesAdded: 3 } });
+    await same('respec');
   });
 });
 
