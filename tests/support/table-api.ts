@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog, type Catalog } from '@/lib/core/catalog';
 import { createTokenFor, createUser } from '@/lib/features/people';
@@ -7,6 +7,7 @@ import { setCurrentPorts } from '@/lib/kernel/current-ports';
 import { setAuthSecret } from '@/lib/kernel/identity/auth-secret';
 import { systemContext } from '@/lib/kernel/new-context';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
+import type { QueryEngine } from '@/lib/ports/engines/port';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { serveApi } from '@/lib/transport/api/handlers/serve';
 import type { Answer } from './api';
@@ -22,16 +23,18 @@ export interface TableApi {
   end(): Promise<void>;
 }
 
-/** The API in this process, on a real database and a warehouse on the disk, without engine and parser: for verbs that change tables. `wrap` may put faults into the store. */
-export async function tableApi(wrap: (store: FileStore) => FileStore = (store) => store): Promise<TableApi> {
+/** The API in this process, on a real database and a warehouse on the disk, without parser and, unless one is given, without engine: for verbs that change tables. */
+export async function tableApi({ engine }: { readonly engine?: QueryEngine } = {}): Promise<TableApi> {
   const people = await peoplePorts();
   const folder = join(people.folder, 'warehouse');
+  // the engine's unprivileged user must get through to the files
+  chmodSync(people.folder, 0o711);
   mkdirSync(folder);
-  const store = wrap(await openLocalFileStore(folder));
+  const store = await openLocalFileStore(folder);
   const catalog = openCatalog({ name: 'lake', store });
   const absent = (): never => { throw new Error('This test has no engine and no parser.'); };
   const { db, settings, log } = people.ports;
-  const ports: Ports = { db, settings, log, walls: [], store, catalog, get engine() { return absent(); }, get parser() { return absent(); } };
+  const ports: Ports = { db, settings, log, walls: [], store, catalog, get engine() { return engine ?? absent(); }, get parser() { return absent(); } };
   setAuthSecret('a secret of this test, long enough for it');
   setCurrentPorts(ports);
   const tokens = new Map<string, string>();

@@ -24,13 +24,15 @@ export const compareRows = command({
     const schema = schemaOf(loaded, having ?? to);
     const shown = sqlColumns(schema);
     const columns = shown.map(({ name, type }) => ({ name, type }));
-    const [own, other] = [await scanOf(ctx, loaded, schema, having, 'having'), await scanOf(ctx, loaded, schema, lacking, 'lacking')];
+    const [own, other] = [await scanOf(ctx, loaded, schema, having, 'has_rows'), await scanOf(ctx, loaded, schema, lacking, 'lacks_rows')];
     const scans = differing(own, other);
-    const answer = { from: from?.snapshotId.toString() ?? null, to: to.snapshotId.toString(), kind: input.kind, columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })), filesRead: scans.reduce((sum, scan) => sum + scan.files.length, 0) };
+    // what has nothing of its own has no rows that the other lacks
+    const isSame = columns.length === 0 || scans[0].files.length === 0;
+    const answer = { from: from?.snapshotId.toString() ?? null, to: to.snapshotId.toString(), kind: input.kind, columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })), filesRead: isSame ? 0 : scans.reduce((sum, scan) => sum + scan.files.length, 0) };
     ctx.note({ rowsMax: input.limit, from: answer.from, to: answer.to, kind: input.kind });
-    if (columns.length === 0 || scans[0]?.files.length === 0) return { ...answer, rows: [], truncated: false };
+    if (isSame) return { ...answer, rows: [], truncated: false };
     const names = columns.map((_, index) => `c${index}`).join(', ');
-    const sql = scans[1]?.files.length === 0 ? `SELECT ${names} FROM having` : `SELECT ${names} FROM having EXCEPT ALL SELECT ${names} FROM lacking`;
+    const sql = scans[1].files.length === 0 ? `SELECT ${names} FROM has_rows` : `SELECT ${names} FROM (SELECT ${names} FROM has_rows EXCEPT ALL SELECT ${names} FROM lacks_rows) AS differing`;
     const { rows, truncated } = await readRows(ctx, { sql, columns, scans: scans.filter((scan) => scan.files.length > 0), limit: input.limit });
     ctx.note({ rows: rows.length });
     return { ...answer, rows, truncated };
