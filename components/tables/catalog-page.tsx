@@ -1,5 +1,5 @@
 'use client';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
@@ -9,13 +9,16 @@ import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
+import { NewNamespace } from './namespaces/new-namespace';
 import { TrashList } from './trash/trash-list';
 
 /** Namespaces of a catalog. */
 export function CatalogPage({ catalog }: { readonly catalog: string }) {
+  const catalogs = useQuery(api.catalogs.list.queryOptions());
+  const mayCreate = catalogs.data?.items.find(({ name }) => name === catalog)?.can['create'] === true;
   return (
     <div className="min-h-0 grow overflow-auto">
-      <PageHead crumbs={[{ text: 'Tables', href: routes.tables() }]} title={catalog} />
+      <PageHead crumbs={[{ text: 'Tables', href: routes.tables() }]} title={catalog} actions={mayCreate && <NewNamespace catalog={catalog} />} />
       <div className="flex flex-col gap-6 p-5 max-sm:p-4"><div><Namespaces catalog={catalog} /></div><TrashList catalog={catalog} /></div>
     </div>
   );

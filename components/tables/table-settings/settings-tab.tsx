@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { CodeBlock } from '@/components/ui/code-block';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Segments } from '@/components/ui/segments';
@@ -11,9 +12,13 @@ import { useView } from '@/components/shell/use-view';
 import { count, span } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
 import { PartitionSpecs } from '../schema/partition-specs';
+import { alterRefusal } from '../schema-editor/alter-refusal';
 import type { TableInfo, TablePlace } from '../table-place';
+import { DropTable } from './drop-table';
 
-/** Where the table lies, how it is made, and its DDL for Trino and Spark. */
+const EditedProperties = dynamic(() => import('./edited-properties').then((file) => file.EditedProperties), { ssr: false });
+
+/** Where the table lies, how it is made, its DDL, and what of it can be changed or dropped here. */
 export function SettingsTab({ place, table }: { readonly place: TablePlace; readonly table: TableInfo }) {
   const view = useView();
   const ddl = useQuery(api.tables.ddl.queryOptions({ input: place }));
@@ -29,7 +34,8 @@ export function SettingsTab({ place, table }: { readonly place: TablePlace; read
       </div>
       <div className="flex w-[376px] shrink-0 flex-col gap-4 max-[1100px]:w-full">
         <Places table={table} />
-        <Properties table={table} />
+        {alterRefusal(table) === null ? <EditedProperties place={place} table={table} /> : <Properties table={table} />}
+        <Section title="Drop"><DropTable place={place} table={table} /></Section>
       </div>
     </div>
   );
@@ -55,6 +61,7 @@ function Properties({ table }: { readonly table: TableInfo }) {
   const properties = Object.entries(table.properties);
   return (
     <Section title="Properties" note={count(properties.length)}>
+      <p className="pb-1 text-12 text-ink-3">{alterRefusal(table)}</p>
       {properties.length === 0 ? <p className="text-12 text-ink-3">No property is set; engines use their defaults.</p> : (
         <PlainTable label="Properties" className="table-fixed text-12">
           {properties.toSorted(([a], [b]) => a.localeCompare(b)).map(([key, value]) => <tr key={key}><Td className="w-[62%] truncate font-mono text-ink-2" title={key}>{key}</Td><Td right className="truncate font-mono" title={value}>{value}</Td></tr>)}
