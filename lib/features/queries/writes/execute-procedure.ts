@@ -83,7 +83,8 @@ export async function callProcedure(ctx: Context, kind: Extract<StatementKind, {
     const location = textArgument(given, 'table_location');
     if ((location !== null && location.replace(/\/+$/, '') !== folder) || given.has('metadata_file_name')) throw queryFailed('NOT_SUPPORTED', `A table of this catalog lies in its own folder, ${folder}, and its newest metadata there is taken; leave location and file out.`, span.line, span.column);
     const on = { catalog: place.catalog, namespace: place.namespace, table: place.table };
-    const made = await inSql(span, refusals(place, span), () => registerTable(ctx, { ...on, dryRun }));
+    const nothing = () => queryFailed('TABLE_NOT_FOUND', `There is no table to take over in ${folder}`, span.line, span.column);
+    const made = await inSql(span, { ...refusals(place, span), missing: nothing }, () => registerTable(ctx, { ...on, dryRun }));
     return { updateType: 'CALL', updateCount: null, on, metadataVersion: dryRun ? null : made.metadataVersion, snapshotId: made.snapshotId, words: made.effect.words, undo: made.undo };
   }
   throw queryFailed('PROCEDURE_NOT_FOUND', `Procedure not registered: ${[system, name].filter((part) => part !== null && part !== undefined).join('.')}`, span.line, span.column);
