@@ -1,4 +1,4 @@
-import { AppError, unsupported } from '@/lib/model/errors';
+import { AppError, hasCode, unsupported } from '@/lib/model/errors';
 import { securables } from '@/lib/kernel/access/securables';
 import type { Context } from '@/lib/kernel/context';
 import type { LoadedTable } from '@/lib/core/catalog';
@@ -22,13 +22,23 @@ export const registerTable = writeVerb({
   run: async (ctx, input, tell) => {
     const { catalog } = ctx.ports;
     if (input.dryRun) return foreseen(ctx, input);
-    const before = await openTable(ctx, input).catch(() => null);
+    const before = await asFound(ctx, input);
     if (before !== null) await tell(null, answerOf(input, before, before.version + 1));
     const loaded = await catalog.registerTable(nameOf(input));
     ctx.note({ after: { metadataVersion: loaded.version, uuid: loaded.metadata.tableUuid } });
     return answerOf(input, loaded, loaded.version);
   },
 });
+
+/** The table as it can be read now; null where it cannot, which registering says better. */
+async function asFound(ctx: Context, input: TableWrite): Promise<LoadedTable | null> {
+  try {
+    return await openTable(ctx, input);
+  } catch (error) {
+    if (hasCode(error, 'NOT_FOUND', 'BROKEN_TABLE', 'UNSUPPORTED')) return null;
+    throw error;
+  }
+}
 
 async function foreseen(ctx: Context, input: TableWrite): Promise<Written> {
   const loaded = await openTable(ctx, input);
