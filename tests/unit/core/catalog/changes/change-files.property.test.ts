@@ -17,7 +17,9 @@ type Action =
   | { readonly kind: 'delete-rows'; readonly picks: readonly { readonly file: number; readonly rows: readonly number[] }[] }
   | { readonly kind: 'remove'; readonly files: readonly number[] }
   | { readonly kind: 'overwrite'; readonly files: readonly number[]; readonly rows: number }
-  | { readonly kind: 'compact'; readonly day: number };
+  | { readonly kind: 'compact'; readonly day: number }
+  | { readonly kind: 'expire'; readonly keep: number };
+const EVER = 9_000_000_000_000;
 const picked = fc.array(fc.nat(30), { minLength: 1, maxLength: 4 });
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('append' as const), files: fc.array(fc.record({ rows: fc.integer({ min: 1, max: 30 }), day: fc.integer({ min: 0, max: 2 }) }), { minLength: 1, maxLength: 4 }) }) },
@@ -25,6 +27,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), files: picked }),
   fc.record({ kind: fc.constant('overwrite' as const), files: picked, rows: fc.integer({ min: 1, max: 30 }) }),
   fc.record({ kind: fc.constant('compact' as const), day: fc.integer({ min: 0, max: 2 }) }),
+  fc.record({ kind: fc.constant('expire' as const), keep: fc.integer({ min: 1, max: 3 }) }),
 );
 
 const total = (model: Model, of: (file: ModelFile) => number): number => [...model.values()].reduce((sum, file) => sum + of(file), 0);
@@ -38,6 +41,7 @@ async function entriesOf(catalog: Catalog, loaded: LoadedTable, snapshot: Snapsh
 async function read(b: CatalogBench, catalog: Catalog, loaded: LoadedTable, snapshot: Snapshot | null): Promise<Model> {
   const entries = await entriesOf(catalog, loaded, snapshot);
   const model = new Map<string, ModelFile>();
+  for (const { file } of entries) await b.store.stat(loaded.location.resolve(file.path));
   for (const { file, sequenceNumber } of entries) {
     if (file.content !== 'data') continue;
     expect(model.has(file.path)).toBe(false);
@@ -74,8 +78,10 @@ class Run {
   }
 
   async take(step: Action): Promise<void> {
+    if (step.kind === 'expire') return this.expire(step.keep);
     const content = this.contentOf(step);
     if (content === null) return;
+    for (const { path } of content.added) await this.b.store.create(path.slice(this.b.store.rootUri.length), Uint8Array.of(1));
     const before = (await this.b.load()).metadata;
     const { loaded, changed } = await this.b.catalog.commit(ORDERS, (base) => this.b.catalog.changeFiles(base, content));
     const sequence = this.version === 1 ? 0n : before.lastSequenceNumber + 1n;
@@ -91,7 +97,26 @@ class Run {
     this.past.push({ snapshotId: loaded.metadata.currentSnapshotId ?? -1n, model: next });
   }
 
-  private contentOf(step: Action): SnapshotContent | null {
+  private async expire(keep: number): Promise<void> {
+    const { committed } = await this.b.catalog.maintenance.expireSnapshots(ORDERS, { olderThanMs: EVER, retainLast: keep });
+    const there = new Set(committed.loaded.metadata.snapshots.map(({ snapshotId }) => snapshotId));
+    expect(there.size).toBe(Math.min(keep, this.past.length));
+    this.past.splice(0, this.past.length, ...this.past.filter(({ snapshotId }) => there.has(snapshotId)));
+  }
+
+  /** With one snapshot left and no other writer, what lies there is what it names, and nothing else. */
+  async checkFolder(): Promise<void> {
+    await this.expire(1);
+    await this.check();
+    const catalog = this.b.another();
+    const loaded = await catalog.loadTable(ORDERS);
+    const entries = await entriesOf(catalog, loaded, currentSnapshot(loaded.metadata));
+    const lying = (await this.b.store.list('/shop/orders/data', { limit: 10_000 })).entries.map(({ path }) => path);
+    expect(lying).toEqual([...new Set(entries.map(({ file }) => loaded.location.resolve(file.path)))].sort());
+    expect((await catalog.maintenance.orphans(loaded, { olderThanMs: EVER })).files).toEqual([]);
+  }
+
+  private contentOf(step: Exclude<Action, { kind: 'expire' }>): SnapshotContent | null {
     switch (step.kind) {
       case 'append': return { operation: 'append', added: step.files.map(({ day, rows }) => this.file(day, rows)) };
       case 'delete-rows': {
@@ -166,10 +191,12 @@ describe('random changes of files', () => {
     await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 14 }), fc.constantFrom('2', '3', '100'), fc.constantFrom('1', '1500', '8388608'), async (actions, minCount, target) => {
       const properties = { 'commit.manifest.min-count-to-merge': minCount, 'commit.manifest.target-size-bytes': target };
       const run = new Run(await CatalogBench.withOrders(new MemoryFileStore(), { formatVersion: version, properties }), version);
+      await run.b.store.makeFolders('/shop/orders/data');
       for (const step of actions) {
         await run.take(step);
         await run.check();
       }
-    }), { numRuns: 40 });
-  }, 60_000);
+      await run.checkFolder();
+    }), { numRuns: 25 });
+  }, 120_000);
 });
