@@ -4,7 +4,8 @@ import { SQL_LANGUAGE } from './sql-language';
 
 /** One thing that may stand at the cursor; a lower rank comes first. */
 export interface EditorSuggestion {
-  readonly kind: 'column' | 'table' | 'namespace' | 'function' | 'keyword' | 'source';
+  /** a form's text has stops for the cursor: `${1:name}` */
+  readonly kind: 'column' | 'table' | 'namespace' | 'function' | 'keyword' | 'source' | 'form';
   readonly label: string;
   readonly insert: string;
   readonly detail: string;
@@ -24,7 +25,7 @@ export const completeWith = (model: editor.ITextModel, complete: Complete): unkn
 export function registerCompletion(monaco: Monaco): void {
   const { CompletionItemKind, CompletionItemInsertTextRule } = monaco.languages;
   const KIND: Readonly<Record<EditorSuggestion['kind'], languages.CompletionItemKind>> = {
-    column: CompletionItemKind.Field, table: CompletionItemKind.Struct, namespace: CompletionItemKind.Folder, function: CompletionItemKind.Function, keyword: CompletionItemKind.Keyword, source: CompletionItemKind.Reference,
+    column: CompletionItemKind.Field, table: CompletionItemKind.Struct, namespace: CompletionItemKind.Folder, function: CompletionItemKind.Function, keyword: CompletionItemKind.Keyword, source: CompletionItemKind.Reference, form: CompletionItemKind.Snippet,
   };
   monaco.languages.registerCompletionItemProvider(SQL_LANGUAGE, {
     triggerCharacters: ['.'],
@@ -46,7 +47,7 @@ export function registerCompletion(monaco: Monaco): void {
         suggestions: items.map((item, index) => ({
           label: { label: item.label, description: item.detail }, kind: KIND[item.kind], range, filterText: item.insert.startsWith('"') ? `${item.insert} ${item.label}` : item.label,
           sortText: `${item.rank}${String(index).padStart(5, '0')}`,
-          ...(item.kind === 'function' ? { insertText: `${item.label}($0)`, insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : { insertText: item.insert }),
+          ...(item.kind === 'function' ? { insertText: `${item.label}($0)`, insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : { insertText: item.insert, ...(item.kind === 'form' ? { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet } : {}) }),
         })),
       };
     },

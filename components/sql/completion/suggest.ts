@@ -1,6 +1,7 @@
 import type { EditorSuggestion } from '@/components/editor/completion';
 import { sqlIdentifier } from '@/lib/model/sql-name';
 import { scopeAt, type Scope, type ScopeSource } from './scope';
+import { statementForms } from './statement-forms';
 
 export interface KnownColumn {
   readonly name: string;
@@ -41,6 +42,7 @@ export function suggest(statement: string, cursor: number, known: Known): readon
     case 'table': return tablesFor(wanted.qualifier, scope, known);
     case 'member': return members(wanted.qualifier, scope, known);
     case 'expression': return [
+      ...statementForms(statement, cursor),
       ...scope.sources.flatMap((source) => columnsOf(source, known, scope.sources.length > 1)),
       ...scope.sources.filter((source) => source.alias !== '').map((source): EditorSuggestion => ({ kind: 'source', label: source.alias, insert: sqlIdentifier(source.alias), detail: source.name.join('.') || 'subquery', rank: 2 })),
       ...known.functions.map((each): EditorSuggestion => ({ kind: 'function', label: each.name, insert: `${each.name}(`, detail: each.signature, rank: 3 })),

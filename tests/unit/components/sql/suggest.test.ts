@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { suggest, type Known } from '@/components/sql/completion/suggest';
+import { parseScript } from '@/lib/core/sql/parse/parse-script';
 
 const known: Known = {
   catalog: 'lake', schema: 'shop', ready: true,
@@ -33,6 +34,12 @@ describe('suggest', () => {
     expect(of('MERGE INTO orders AS o USING (SELECT 1 AS k) s ON o.|', 'column')).toEqual(['order_id', 'ordered_at']);
     expect(of('MERGE INTO orders AS o USING (SELECT 1 AS k) s ON s.|', 'column')).toEqual(['k']);
     expect(of('DELETE FROM orders WHERE |', 'column')).toEqual(['order_id', 'ordered_at']);
+  });
+  it('offers forms of statements that write where a statement begins, each a statement that can be read', () => {
+    const forms = at('mer|').filter((each) => each.kind === 'form');
+    expect(forms.map((each) => each.label)).toContain('MERGE INTO');
+    for (const { insert } of forms) expect([insert, parseScript(insert.replaceAll(/\$\{\d+:(\w+)\}/g, (_, name: string) => (/^(day|id|varchar)$/.test(name) ? name : `x_${name}`)), { catalog: 'lake', schema: 'shop', user: '', nowMs: 0 }).error]).toEqual([insert, null]);
+    expect(at('SELECT |').filter((each) => each.kind === 'form')).toEqual([]);
   });
   it('offers functions and keywords where an expression may stand, nothing in a string', () => {
     expect([of('SELECT |', 'function'), of('SELECT |', 'keyword'), at("SELECT '|")]).toEqual([['count('], ['SELECT'], []]);
