@@ -31,7 +31,8 @@ export function DataTab({ place, table }: { readonly place: TablePlace; readonly
         <AsOf table={table} />
         {preview.data && <span className="text-12 text-ink-2">{preview.data.rows.length < PREVIEW_ROWS ? `All ${counted(preview.data.rows.length, 'row')}` : `First ${count(PREVIEW_ROWS)} rows`}, {count(preview.data.filesRead)} of {counted(preview.data.filesTotal, 'file')} opened, {duration(preview.data.milliseconds)}</span>}
         <span className="grow" />
-        <LinkButton href={routes.sql({ text: firstQuery(place, preview.data?.snapshotId ?? undefined) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query this state</LinkButton>
+        {/* in a narrow window the button of the head, which asks the current state, is enough */}
+        <span className={snapshot === null && ref === null ? 'max-sm:hidden' : ''}><LinkButton href={routes.sql({ text: firstQuery(place, preview.data?.snapshotId ?? undefined) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query this state</LinkButton></span>
       </div>
       <div className="min-h-0 grow">
         <Part query={preview} what="The rows" rows={12} empty={({ rows }) => rows.length === 0 && <div className="p-5"><Empty title="No rows" why="This state of the table holds no rows." /></div>}>
