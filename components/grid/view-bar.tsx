@@ -25,7 +25,7 @@ export function ViewBar({ arranging: { view, onChange }, columns, note }: { read
       })}
       <span role="status" className="px-1 text-ink-2">{note}</span>
       <span className="grow" />
-      <Button variant="quiet" size="tiny" onClick={() => onChange(WHOLE)}>Show all as it came</Button>
+      <Button variant="quiet" size="tiny" onClick={() => onChange(WHOLE)}>Clear all</Button>
     </div>
   );
 }

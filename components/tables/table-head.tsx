@@ -51,7 +51,7 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
             <span className="text-ink-3">Iceberg v{table.formatVersion}, {table.properties['write.format.default'] ?? 'parquet'}</span>
             {table.adoptedFrom !== null && <span className="text-warn-ink">Copied from {table.adoptedFrom}: read only</span>}
           </>
-        ) : !broken && <span aria-hidden="true">{'\u00a0'}</span>}
+        ) : <span aria-hidden="true">{'\u00a0'}</span>}
       />
       <div className="mt-2.5 shrink-0">
         <TabLinks label="Parts of the table" items={TABS.map(([key, label, amount]) => {

@@ -59,7 +59,7 @@ test('an answer is sorted and filtered over all of its rows, and its address kee
   await expect(bar(page)).toContainText('status contains');
   await page.goForward();
   await expect(bar(page)).not.toContainText('status contains');
-  await page.getByRole('button', { name: 'Show all as it came' }).click();
+  await page.getByRole('button', { name: 'Clear all' }).click();
   await expect(bar(page)).toBeHidden();
   await expect(page).not.toHaveURL(/sort=|filter=/);
 });
