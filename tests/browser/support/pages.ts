@@ -22,6 +22,15 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'table-schema-partition', path: orders('schema', '?part=partition'), ready: heading('Sort order') },
   { name: 'table-snapshots', path: orders('snapshots'), ready: heading(/snapshots of/) },
   { name: 'table-files', path: orders('files'), ready: async (page) => page.getByRole('table', { name: 'Files' }).getByRole('row').nth(3).waitFor() },
+  { name: 'table-maintenance', path: orders('maintenance'), ready: async (page) => page.getByRole('region', { name: 'Health' }).getByRole('listitem').nth(3).waitFor() },
+  {
+    name: 'table-maintenance-dry-run', path: orders('maintenance', '?act=expire-snapshots'),
+    ready: async (page) => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Dry run' }).click();
+      await page.getByRole('dialog').getByText('Rows that only they hold').waitFor({ timeout: 60_000 });
+    },
+  },
+  { name: 'jobs', path: '/jobs', ready: heading('Jobs') },
   { name: 'table-settings', path: orders('settings'), ready: row('CREATE TABLE') },
   { name: 'long-history', path: '/tables/lake/odd/long_history/snapshots?snapshot=2900', ready: heading('What it changed') },
   { name: 'broken-table', path: '/tables/lake/odd/unreadable/overview', ready: row('This table cannot be shown') },
