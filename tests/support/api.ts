@@ -6,7 +6,7 @@ export interface Answer<Body = unknown> {
 }
 
 export interface Api {
-  call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>>;
+  call<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, more?: Readonly<Record<string, string>>): Promise<Answer<Body>>;
   /** submits a text and waits for its end */
   run(sql: string, more?: Readonly<Record<string, unknown>>): Promise<Run>;
   /** all rows of a statement of an ended run */
@@ -27,8 +27,8 @@ export const ended = (state: string): boolean => ['finished', 'failed', 'cancell
 
 /** `headers` go with every request: a token's, or a cookie's and an origin's. */
 export function apiOf(url: string, headers: Readonly<Record<string, string>>): Api {
-  const call = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
-    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const call = async <Body>(method: string, path: string, body?: unknown, more: Readonly<Record<string, string>> = {}): Promise<Answer<Body>> => {
+    const answer = await fetch(`${url}/api/v1${path}`, { method, headers: { ...headers, ...more, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const text = await answer.text();
     const json = (answer.headers.get('content-type') ?? '').includes('json');
     return { status: answer.status, headers: answer.headers, body: (json ? JSON.parse(text) : text) as Body };

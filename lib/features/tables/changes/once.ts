@@ -41,6 +41,7 @@ async function keyed<Result extends object>(ctx: Context, action: string, hash: 
   const attempts: RecordedAttempt[] = [...(before?.attempts ?? [])];
   if (before !== null) {
     requireSame(before.inputHash, hash);
+    ctx.note({ repeated: true });
     if (before.answer !== null) return before.answer as Result;
     const found = await settled(attempts, settle);
     if (found !== null) {
