@@ -180,5 +180,5 @@ describe.skipIf('missing' in python)(`tables that were changed in every way, rea
       if (said !== null) expect(said[index], `Java at ${index}`).toBe(expected);
       READERS.forEach((reader, at) => expect(answers[at * states.length + index], `${reader} at ${index}`).toEqual({ rows: [[expected]] }));
     }
-  }, 120_000);
+  }, 300_000);
 });
