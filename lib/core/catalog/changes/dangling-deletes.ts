@@ -1,4 +1,4 @@
-import type { ContentFile, ManifestEntry, ManifestFile } from '@/lib/model/iceberg';
+import { specById, type ContentFile, type ManifestEntry, type ManifestFile } from '@/lib/model/iceberg';
 import { mapBounded } from '../bounded';
 import type { ManifestReader } from '../scans/read-manifests';
 import type { LoadedTable } from '../tables/load-table';
@@ -18,7 +18,8 @@ export async function danglingDeletes(
   const note = (key: string, number: bigint): void => { const known = oldest.get(key); if (known === undefined || number < known) oldest.set(key, number); };
   const entries = await mapBounded(manifests.filter(({ content }) => content === 'data'), 8, (manifest) => reader.entriesOf(base, manifest, PLAIN));
   for (const entry of entries.flat()) if (entry.status !== 'deleted' && stays(entry)) { note(place(entry.file), entry.sequenceNumber); note(ANYWHERE, entry.sequenceNumber); }
-  const isGlobal = ({ file }: ManifestEntry): boolean => file.content === 'equality-deletes' && file.partition.length === 0;
+  // of a spec that says nothing any more, too: in version 1 a field that was dropped stays as void
+  const isGlobal = ({ file }: ManifestEntry): boolean => file.content === 'equality-deletes' && specById(base.metadata, file.specId).fields.every(({ transform }) => transform.kind === 'void');
   const meetsNew = (entry: ManifestEntry): boolean =>
     entry.file.content === 'equality-deletes' && entry.sequenceNumber > added.sequenceNumber && added.files.some((file) => isGlobal(entry) || place(file) === place(entry.file));
   return (entry) => {
