@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { propertiesChange, type Attempt } from '@/lib/core/catalog';
 import { AppError } from '@/lib/model/errors';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { Killed } from '@/tests/support/killed';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
+
+// every step of a write is walked through on a disk, which takes its time where others use it too
+vi.setConfig({ testTimeout: 180_000 });
 
 // Who keeps what was told before a publish can find out later whether it came to be, although the console died before
 // it could answer.

@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { propertiesChange, type Change } from '@/lib/core/catalog';
 import { AppError } from '@/lib/model/errors';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { ORDERS } from '@/tests/support/orders-table';
+
+// every step of a write is walked through on a disk, which takes its time where others use it too
+vi.setConfig({ testTimeout: 180_000 });
 
 const QUICK = { 'commit.retry.min-wait-ms': '1', 'commit.retry.max-wait-ms': '2' };
 

@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Catalog, LoadedTable } from '@/lib/core/catalog';
 import { AppError } from '@/lib/model/errors';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { killAt } from '@/tests/support/killed';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
+
+// every step of a write is walked through on a disk, which takes its time where others use it too
+vi.setConfig({ testTimeout: 180_000 });
 
 // CREATE TABLE AS: the table is there with its rows, or it is not there.
 onEachStore('a table that is made with rows', (open) => {

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { killAt } from '@/tests/support/killed';
 import { ORDERS } from '@/tests/support/orders-table';
+
+// every step of a write is walked through on a disk, which takes its time where others use it too
+vi.setConfig({ testTimeout: 180_000 });
 
 const text = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const NEWEST = '00002-2f2ba0b2-b02e-47ee-8695-ec6239a3d844.metadata.json';

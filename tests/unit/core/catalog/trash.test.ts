@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { AppError } from '@/lib/model/errors';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { killAt } from '@/tests/support/killed';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
+
+// every step of a write is walked through on a disk, which takes its time where others use it too
+vi.setConfig({ testTimeout: 180_000 });
 
 const WHY = { by: 'anna' };
 const exists = async (bench: CatalogBench): Promise<boolean> => bench.another().tableExists(ORDERS);
