@@ -12,8 +12,8 @@ interface Suggestion {
 }
 
 /** A text with suggestions: one may type anything, and sees what is usual, what is possible, and why the rest is not. */
-export function SuggestField({ label, value, options, wrong = false, input, onChange }: {
-  readonly label: string; readonly value: string; readonly options: readonly Suggestion[]; readonly wrong?: boolean; readonly input?: RefObject<HTMLInputElement | null>; readonly onChange: (value: string) => void;
+export function SuggestField({ label, value, options, wrong = false, foot, input, onChange }: {
+  readonly label: string; readonly value: string; readonly options: readonly Suggestion[]; readonly wrong?: boolean; /** what is true of all of them, below the list */ readonly foot?: string | undefined; readonly input?: RefObject<HTMLInputElement | null>; readonly onChange: (value: string) => void;
 }) {
   const id = useId();
   return (
@@ -27,10 +27,11 @@ export function SuggestField({ label, value, options, wrong = false, input, onCh
                 <Base.Item key={option.value} value={option} disabled={typeof option.refused === 'string'} className="flex min-h-7 cursor-default flex-wrap items-center gap-x-2 rounded-1 px-2 py-1 outline-none select-none data-[disabled]:text-ink-3 data-[highlighted]:bg-water-soft">
                   <span className={`font-mono text-12 ${typeof option.refused === 'string' ? 'line-through' : ''}`}>{option.value}</span>
                   {option.note !== undefined && option.note !== '' && <span className="text-11 text-ink-3">{option.note}</span>}
-                  {typeof option.refused === 'string' && <span className="w-full text-11 text-ink-3">{option.refused}</span>}
+                  {typeof option.refused === 'string' && <span className="ml-auto text-11 text-ink-3">{option.refused}</span>}
                 </Base.Item>
               )}
             </Base.List>
+            {foot !== undefined && <p className="mt-1 border-t border-hair px-2 pt-1.5 pb-1 text-11 text-ink-3">{foot}</p>}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

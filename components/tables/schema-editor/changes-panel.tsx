@@ -32,14 +32,17 @@ export function ChangesPanel({ place, table, drafting }: { readonly place: Table
       {problems.length > 0 && <div role="alert"><Note state="bad">{problems.map(({ text }) => <span key={text} className="block">{text}</span>)}</Note></div>}
       {problems.length === 0 && dryRun.error && !dryRun.isFetching && <PartProblem error={dryRun.error} what="The effect" retry={() => void dryRun.refetch()} />}
       {answer?.effect.ddl && (
-        <Section title="DDL" actions={<><Segments label="Dialect" value={dialect} options={[{ value: 'trino', label: 'Trino' }, { value: 'spark', label: 'Spark' }]} onChange={(value) => view.set({ ddl: value === 'trino' ? null : value })} /><CopyButton text={answer.effect.ddl[dialect]} label="Copy the statements" /></>}>
-          <CodeBlock code={answer.effect.ddl[dialect]} label={`The changes as statements of ${dialect === 'trino' ? 'Trino' : 'Spark'}`} />
+        <Section title="DDL" actions={<><Segments label="Dialect" value={dialect} options={[{ value: 'trino', label: 'Trino' }, { value: 'spark', label: 'Spark' }]} onChange={(value) => view.set({ ddl: value === 'trino' ? null : value })} /><CopyButton text={folded(answer.effect.ddl[dialect])} label="Copy the statements" /></>}>
+          <CodeBlock code={folded(answer.effect.ddl[dialect])} label={`The changes as statements of ${dialect === 'trino' ? 'Trino' : 'Spark'}`} />
         </Section>
       )}
-      {answer && <Impact table={table} drafting={drafting} mentions={answer.effect.mentions} partitions={answer.effect.partitions} isFinal={answer.undo === null} />}
+      {answer && <Impact table={table} drafting={drafting} mentions={answer.effect.mentions} partitions={answer.effect.partitions} />}
     </div>
   );
 }
+
+/** The table on a line of its own, so that what is done to it can be read in a narrow pane. */
+const folded = (ddl: string): string => ddl.replaceAll(/^(ALTER TABLE (?:"(?:[^"]|"")*"|`(?:[^`]|``)*`|[^\s"`])+) /gm, '$1\n  ');
 
 /** The changes one below the other, each with a way back. */
 export function OperationList({ operations, onRevert }: { readonly operations: readonly Operation[]; readonly onRevert: (operation: Operation) => void }) {
@@ -59,15 +62,19 @@ export function OperationList({ operations, onRevert }: { readonly operations: r
   );
 }
 
+/** What the server has no way back from: a column that went, a type that became wider, null that was let in. */
+const FINAL: ReadonlySet<Operation['verb']> = new Set(['Drop', 'Widen', 'Allow null', 'Upgrade']);
+
 interface Mention { readonly kind: 'tab' | 'history'; readonly id: string; readonly title: string }
-function Impact({ table, drafting: { base, draft, operations }, mentions, partitions, isFinal }: {
-  readonly table: TableInfo; readonly drafting: Drafting; readonly mentions: readonly Mention[]; readonly partitions: { readonly estimated: number; readonly sampledFiles: number; readonly examples: readonly string[] } | null; readonly isFinal: boolean;
+function Impact({ table, drafting: { base, draft, operations }, mentions, partitions }: {
+  readonly table: TableInfo; readonly drafting: Drafting; readonly mentions: readonly Mention[]; readonly partitions: { readonly estimated: number; readonly sampledFiles: number; readonly examples: readonly string[] } | null;
 }) {
   const touched = new Set(operations.flatMap(({ key, verb }) => (key !== null && ['Drop', 'Rename', 'Widen'].includes(verb) ? [key] : [])));
   const duties = base.fields.filter(({ key }) => touched.has(key) && (base.partition.some(({ source }) => source === key) || base.sort.some(({ source }) => source === key)));
   const tabs = mentions.filter(({ kind }) => kind === 'tab');
   const history = mentions.filter(({ kind }) => kind === 'history');
   const isFelt = operations.some(({ verb }) => verb === 'Drop' || verb === 'Rename' || verb === 'Widen');
+  const final = operations.filter(({ verb }) => FINAL.has(verb));
   const newer = draft.formatVersion >= 3 && base.formatVersion < 3;
   return (
     <Section title="Impact">
@@ -79,7 +86,7 @@ function Impact({ table, drafting: { base, draft, operations }, mentions, partit
         {history.length > 0 && <Line state="warn">{counted(history.length, 'query', 'queries')} of your last 30 days {history.length === 1 ? 'names' : 'name'} {table.name}<Links mentions={history} /></Line>}
         {partitions && <Line state={partitions.estimated > 10_000 ? 'warn' : 'good'}>The rows there would fall into about {counted(partitions.estimated, 'partition')}, by the bounds of {counted(partitions.sampledFiles, 'file')}{partitions.examples.length > 0 && <span className="block font-mono text-12 text-ink-3">{partitions.examples.slice(0, 3).join(' · ')}</span>}</Line>}
         {newer && <Line state="warn">Trino 426 does not read format version 3; row ids are given from now on</Line>}
-        <Line state={isFinal ? 'warn' : 'good'}>{isFinal ? 'What is dropped, widened or upgraded cannot be taken back' : 'It can be taken back after it is published'}</Line>
+        <Line state={final.length > 0 ? 'warn' : 'good'}>{final.length > 0 ? `Once published, it cannot be taken back: ${[...new Set(final.map(({ verb }) => verb.toLowerCase()))].join(', ')}` : 'It can be taken back after it is published'}</Line>
       </ul>
     </Section>
   );

@@ -12,7 +12,7 @@ import { setField, takesFields, toggleIdentifier } from './edit-draft';
 import { FIELD_COLUMNS, fieldIndent } from './field-columns';
 import type { GridActs } from './field-grid';
 import { isHolder, type DraftField, type DraftRow, type TableDraft } from './table-draft';
-import { typeChoices } from './type-choices';
+import { PROMOTION_RULE, typeChoices } from './type-choices';
 import type { Edit } from './use-table-draft';
 
 /** One column while it is edited: Tab walks name, type, null and doc; every letter is staged at once; Enter and Esc leave. */
@@ -46,7 +46,7 @@ export function FieldEditRow({ row: { field, depth, path }, was, draft, problems
         {inside ? <span className="font-mono text-12">{field.name}</span> : <input ref={name} aria-label="Name" aria-invalid={wrong('name') || undefined} value={field.name} spellCheck={false} autoComplete="off" onChange={(event) => set('name')(event.target.value)} className={inputLook({ mono: true, wrong: wrong('name') })} />}
       </span>
       <span role="gridcell" className="min-w-0">
-        {isOldHolder ? <span className="flex items-center gap-1.5 font-mono text-12 text-ink-2"><TypeIcon type={field.type} />{typeWords(field.type, draft.formatVersion).trino}</span> : <SuggestField label="Type" input={type} value={field.type} wrong={wrong('type')} options={typeChoices(was?.type ?? null, draft.formatVersion)} onChange={set('type')} />}
+        {isOldHolder ? <span className="flex items-center gap-1.5 font-mono text-12 text-ink-2"><TypeIcon type={field.type} />{typeWords(field.type, draft.formatVersion).trino}</span> : <SuggestField label="Type" input={type} value={field.type} wrong={wrong('type')} options={typeChoices(was?.type ?? null, draft.formatVersion)} foot={was === null ? undefined : PROMOTION_RULE} onChange={set('type')} />}
       </span>
       <span role="gridcell" className="max-sm:hidden" title={mustAllowNull ? 'Rows that are there may hold null, so it cannot become required.' : undefined}>
         <Checkbox label={<span className="text-12">required</span>} checked={field.required} disabled={mustAllowNull || (inside && field.name === 'key')} onChange={(required) => edit((now) => setField(now, key, { required }))} />

@@ -4,6 +4,7 @@ import { addField, moveBy, takesFields, toggleDrop } from './edit-draft';
 import { FIELD_COLUMNS } from './field-columns';
 import { FieldEditRow } from './field-edit-row';
 import { FieldRow } from './field-row';
+import { movedKeys } from './operations';
 import type { DraftProblem } from './draft-problems';
 import { fieldOf, isInside, rowsOf, type TableDraft } from './table-draft';
 import type { Edit } from './use-table-draft';
@@ -35,6 +36,7 @@ export function FieldGrid({ base, draft, problems, hasRows, shown, editing, onEd
   const rows = useMemo(() => rowsOf(draft), [draft]);
   const parents = useMemo(() => new Map(draft.fields.map(({ key, parent }) => [key, parent])), [draft]);
   const holders = useMemo(() => new Set(draft.fields.map(({ parent }) => parent)), [draft]);
+  const moved = useMemo(() => movedKeys(base, draft), [base, draft]);
   const isFolded = (key: number): boolean => { for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) if (folded.has(at)) return true; return false; };
   const visible = rows.filter(({ field }) => (shown === null ? !isFolded(field.key) : shown.has(field.key) || field.key < 0));
   const at = Math.max(0, visible.findIndex(({ field }) => field.key === active));
@@ -96,7 +98,7 @@ export function FieldGrid({ base, draft, problems, hasRows, shown, editing, onEd
         return editing === row.field.key && !row.gone ? (
           <FieldEditRow key={row.field.key} row={row} was={before.get(row.field.key)?.field ?? null} draft={draft} problems={wrong} hasRows={hasRows} inside={isInside(draft, row.field)} edit={edit} onFinish={() => finish(row.field.key)} acts={acts} />
         ) : (
-          <FieldRow key={row.field.key} row={row} was={before.get(row.field.key) ?? null} draft={draft} problems={wrong} active={index === at} inside={isInside(draft, row.field)} fold={holders.has(row.field.key) ? (folded.has(row.field.key) ? 'folded' : 'open') : null} takesFields={takesFields(row.field)} edit={edit} acts={acts} siblings={(key) => fieldOf(draft, key)?.parent === row.field.parent} />
+          <FieldRow key={row.field.key} row={row} was={before.get(row.field.key) ?? null} draft={draft} problems={wrong} active={index === at} inside={isInside(draft, row.field)} moved={moved.has(row.field.key)} fold={holders.has(row.field.key) ? (folded.has(row.field.key) ? 'folded' : 'open') : null} takesFields={takesFields(row.field)} edit={edit} acts={acts} siblings={(key) => fieldOf(draft, key)?.parent === row.field.parent} />
         );
       })}
     </div>

@@ -18,14 +18,14 @@ const DRAGGED = 'application/x-column';
 /** What is being dragged in this window: a drag's data cannot be read before it is dropped. */
 let dragged: number | null = null;
 
-export function FieldRow({ row: { field, depth, path, gone }, was, draft, problems, active, inside, fold, takesFields, edit, acts, siblings }: {
-  readonly row: DraftRow; readonly was: DraftRow | null; readonly draft: TableDraft; readonly problems: readonly DraftProblem[]; readonly active: boolean; readonly inside: boolean; readonly fold: 'open' | 'folded' | null; readonly takesFields: boolean;
+export function FieldRow({ row: { field, depth, path, gone }, was, draft, problems, active, inside, moved, fold, takesFields, edit, acts, siblings }: {
+  readonly row: DraftRow; readonly was: DraftRow | null; readonly draft: TableDraft; readonly problems: readonly DraftProblem[]; readonly active: boolean; readonly inside: boolean; readonly moved: boolean; readonly fold: 'open' | 'folded' | null; readonly takesFields: boolean;
   readonly edit: Edit; readonly acts: GridActs; readonly siblings: (key: number) => boolean;
 }) {
   const { key } = field;
   const [over, setOver] = useState<'above' | 'below' | null>(null);
   const type = typeWords(field.type, draft.formatVersion);
-  const notes = notesOf(was, field, gone, draft.formatVersion);
+  const notes = [...notesOf(was, field, gone, draft.formatVersion), ...(moved && !gone ? ['moved'] : [])];
   const isPencil = was === null || notes.length > 0;
   const transforms = draft.partition.filter(({ source }) => source === key).map(({ transform }) => transform);
   const half = (event: DragEvent<HTMLElement>) => { const box = event.currentTarget.getBoundingClientRect(); return event.clientY < box.top + box.height / 2 ? 'above' as const : 'below' as const; };
@@ -37,8 +37,8 @@ export function FieldRow({ row: { field, depth, path, gone }, was, draft, proble
   const onDrop = (event: DragEvent<HTMLElement>) => {
     event.preventDefault();
     setOver(null);
-    const moved = dragged;
-    if (moved !== null) edit((now) => moveBeside(now, moved, key, half(event) === 'below'));
+    const other = dragged;
+    if (other !== null) edit((now) => moveBeside(now, other, key, half(event) === 'below'));
   };
   const items: readonly MenuEntry[] = [
     ...(gone ? [] : [{ label: 'Edit', shortcut: 'Enter', onSelect: () => acts.edit(key) }]),

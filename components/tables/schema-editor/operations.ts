@@ -68,6 +68,9 @@ function moves(base: TableDraft, draft: TableDraft): readonly Operation[] {
   });
 }
 
+/** Columns that stand elsewhere among those beside them. */
+export const movedKeys = (base: TableDraft, draft: TableDraft): ReadonlySet<number> => new Set(moves(base, draft).flatMap(({ key }) => key ?? []));
+
 /** The fields of one parent in the order of the base again; new ones stay behind those they stand behind. */
 function inOrderOf(base: TableDraft, draft: TableDraft, parent: number | null): TableDraft {
   const rank = new Map(base.fields.map((field, index) => [field.key, index]));

@@ -13,6 +13,9 @@ export interface TypeChoice {
 const KINDS = ['boolean', 'int', 'long', 'float', 'double', 'decimal(18, 2)', 'date', 'time', 'timestamp', 'timestamptz', 'string', 'uuid', 'binary', 'fixed[16]', 'struct', 'list<string>', 'map<string, string>', 'timestamp_ns', 'timestamptz_ns', 'variant'] as const;
 const NEWER: ReadonlySet<string> = new Set(['timestamp_ns', 'timestamptz_ns', 'variant']);
 
+/** Why most types cannot take another's place. */
+export const PROMOTION_RULE = 'Files that are there must still be read: int may become long, float double, and a decimal one of more digits and the same scale.';
+
 /**
  * What a column may be. One that is there already (`was`, its type before) offers its own type and what it may become
  * first; the rest stays to be seen, with the reason that refuses it.
@@ -32,7 +35,9 @@ export function typeChoices(was: string | null, formatVersion: number): readonly
     : promotions(from, formatVersion);
   const refused = kinds.filter((kind) => kind !== was && !wider.includes(kind)).map((kind) => {
     const read = readType(kind, formatVersion);
-    return choice(kind, 'type' in read ? promotionProblem(from, read.type, formatVersion) : `Files that hold ${was} could not be read as a ${kind}.`);
+    const problem = 'type' in read ? promotionProblem(from, read.type, formatVersion) : `${was} cannot become ${kind}: files that hold the old type could not be read.`;
+    // the reason is the same for all and stands once below the list
+    return choice(kind, problem?.split(': ')[0] ?? null);
   });
   return [choice(was, null), ...wider.map((kind) => choice(kind, null)), ...refused.filter((one) => one.refused !== null)];
 }

@@ -16,6 +16,7 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'catalogs', path: '/tables', ready: async (page) => page.getByRole('table', { name: 'Catalogs' }).waitFor() },
   { name: 'catalog', path: '/tables/lake', ready: async (page) => page.getByRole('table', { name: 'Namespaces' }).waitFor() },
   { name: 'namespace', path: '/tables/lake/odd', ready: async (page) => page.getByRole('table', { name: 'Tables' }).waitFor() },
+  { name: 'create-table', path: '/tables/lake/shop?create=columns', ready: async (page) => page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).waitFor() },
   { name: 'table-overview', path: orders('overview'), ready: async (page) => { await page.getByRole('table', { name: 'Columns' }).waitFor(); await heading('Last commits')(page); } },
   { name: 'table-data', path: orders('data'), ready: async (page) => page.getByRole('grid').first().getByRole('row').nth(3).waitFor() },
   { name: 'table-schema', path: orders('schema'), ready: row('discount') },
