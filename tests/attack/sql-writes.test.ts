@@ -17,11 +17,12 @@ describe('rights of statements that write', { timeout: 300_000 }, () => {
   /** Each right alone, and what of the statements it lets through. */
   const STATEMENTS = {
     insert: 'INSERT INTO t (id) VALUES (3)', insertSelf: 'INSERT INTO t SELECT * FROM t', deleteAll: 'DELETE FROM t WHERE false', deleteSome: 'DELETE FROM t WHERE id = 99', update: 'UPDATE t SET n = 1 WHERE false', updateReads: 'UPDATE t SET n = n + 1 WHERE id = 99',
-    truncate: 'TRUNCATE TABLE t', alter: "COMMENT ON TABLE t IS 'x'", create: 'CREATE TABLE mine AS SELECT 1 AS a', drop: 'DROP TABLE t', optimize: 'ALTER TABLE t EXECUTE optimize',
+    truncate: 'TRUNCATE TABLE t', alter: "COMMENT ON TABLE t IS 'x'", merge: 'MERGE INTO t USING (VALUES 1) AS v(k) ON false WHEN NOT MATCHED THEN INSERT (id) VALUES (v.k)', create: 'CREATE TABLE mine AS SELECT 1 AS a', drop: 'DROP TABLE t', optimize: 'ALTER TABLE t EXECUTE optimize',
   };
   it.each<[string, readonly string[], readonly (keyof typeof STATEMENTS)[]]>([
     ['nothing', [], []], ['describe', [`describe on ${T}`], []], ['select', [`select on ${T}`], []], ['insert', [`insert on ${T}`], ['insert']], ['insert and select', [`insert on ${T}`, `select on ${T}`], ['insert', 'insertSelf']],
     ['update_delete', [`update_delete on ${T}`], ['deleteAll', 'update', 'truncate']], ['update_delete and select of a column', [`update_delete on ${T}`, `select on column/lake/w/t/id`], ['deleteAll', 'deleteSome', 'update', 'truncate']],
+    ['insert and update_delete', [`insert on ${T}`, `update_delete on ${T}`], ['insert', 'deleteAll', 'update', 'truncate', 'merge']],
     ['alter', [`alter on ${T}`], ['alter']], ['create on the namespace', ['create on namespace/lake/w'], ['create']], ['maintain', [`maintain on ${T}`], ['optimize']],
   ])('%s', async (name, rights, allowed) => {
     const who = await lake.person(`p-${name.replaceAll(/[^a-z]/g, '-')}`, ...rights);

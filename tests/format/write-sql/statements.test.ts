@@ -33,7 +33,7 @@ async function everyRow(): Promise<{ ours: readonly string[]; theirs: readonly s
 }
 
 describe.each([
-  ['v2, copy-on-write', 'format_version = 2', {}], ['v1', 'format_version = 1', {}],
+  ['v2, copy-on-write', 'format_version = 2', {}],
   ['v2, merge-on-read, partitioned', "format_version = 2, partitioning = ARRAY['month(day)', 'bucket(id, 3)']", { mor: true }],
   ['v3, merge-on-read, sorted', "format_version = 3, sorted_by = ARRAY['n DESC NULLS LAST'], partitioning = ARRAY['truncate(s, 1)']", { mor: true }],
 ])('statements on a table of %s', (_, properties, { mor = false }: { mor?: boolean }) => {

@@ -13,14 +13,14 @@ export interface RowsPlan {
   readonly plan: StatementPlan;
 }
 
-const VERBS: Readonly<Record<RowsKind['kind'], { readonly verb: string; readonly privilege: Privilege }>> = {
-  insert: { verb: 'insert into', privilege: 'insert' }, delete: { verb: 'delete from', privilege: 'update_delete' }, update: { verb: 'update', privilege: 'update_delete' }, merge: { verb: 'merge into', privilege: 'update_delete' },
+const VERBS: Readonly<Record<RowsKind['kind'], { readonly verb: string; readonly privileges: readonly Privilege[] }>> = {
+  insert: { verb: 'insert into', privileges: ['insert'] }, delete: { verb: 'delete from', privileges: ['update_delete'] }, update: { verb: 'update', privileges: ['update_delete'] }, merge: { verb: 'merge into', privileges: ['insert', 'update_delete'] },
 };
 
 /** Types and plans INSERT, DELETE, UPDATE and MERGE against the table as it is now. */
 export async function planRows(ctx: Context, script: string, statement: ParsedStatement, kind: RowsKind, session: SqlSession): Promise<RowsPlan> {
-  const { verb, privilege } = VERBS[kind.kind];
-  const target = await resolveTarget(ctx, kind.target, session, verb, privilege);
+  const { verb, privileges } = VERBS[kind.kind];
+  const target = await resolveTarget(ctx, kind.target, session, verb, ...privileges);
   const hidden = target.schema.fields.length - target.columns.length;
   if (hidden > 0 && kind.kind !== 'delete') throw queryFailed('NOT_SUPPORTED', `${target.name} has columns that statements cannot hold (variant, geometry), so its rows cannot be written here.`, statement.span.line, statement.span.column);
   return { target, plan: await planStatement(ctx, script, statement, session, target) };

@@ -15,12 +15,13 @@ export type Target = Extract<Relation, { kind: 'table' }>;
  * The table whose rows a statement changes, as it is now. What may not be discovered does not exist; what may be known and not written says
  * which privilege is missing. To write it takes no right to read: what the text reads of it is asked when it is typed.
  */
-export async function resolveTarget(ctx: Context, mention: TableMention, session: SqlSession, verb: string, privilege: Privilege): Promise<Target> {
+export async function resolveTarget(ctx: Context, mention: TableMention, session: SqlSession, verb: string, ...privileges: readonly Privilege[]): Promise<Target> {
   const place = placeOf(ctx, mention, session);
   const { name, on, namespace, table } = place;
   const { line, column } = mention.span;
   if (!ctx.can('discover', on)) throw missingTable(place, mention.span);
-  if (!ctx.can(privilege, on)) throw new AppError('QUERY_FAILED', `Access Denied: Cannot ${verb} table ${name}: this needs the privilege ${privilege}`, { sql: { name: 'PERMISSION_DENIED', line, column }, securable: formatSecurable(on) });
+  const missing = privileges.find((privilege) => !ctx.can(privilege, on));
+  if (missing !== undefined) throw new AppError('QUERY_FAILED', `Access Denied: Cannot ${verb} table ${name}: this needs the privilege ${missing}`, { sql: { name: 'PERMISSION_DENIED', line, column }, securable: formatSecurable(on) });
   try {
     const loaded = await ctx.ports.catalog.loadTable({ namespace: namespaceLevels(namespace), name: table });
     if (loaded.readOnly !== null) throw queryFailed('NOT_SUPPORTED', loaded.readOnly, line, column);
