@@ -22,7 +22,7 @@ const columnsOf = async (request: APIRequestContext, name: string): Promise<read
   const { schema } = (await (await request.get(`${tables}/${name}`)).json()) as { schema: { fields: { path: string; type: string }[] } };
   return schema.fields.map(({ path, type }) => `${path} ${type}`);
 };
-const row = (page: Page, name: string | RegExp) => page.getByRole('treegrid', { name: 'Fields' }).getByRole('row', { name });
+const row = (page: Page, name: string | RegExp) => page.getByRole('treegrid', { name: 'Fields' }).getByRole('row', { name, exact: typeof name === 'string' });
 const changes = (page: Page) => page.getByRole('list', { name: 'Staged changes' }).getByRole('listitem');
 
 async function findings(page: Page, layer = false): Promise<readonly string[]> {

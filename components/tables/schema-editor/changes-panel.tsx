@@ -32,7 +32,7 @@ export function ChangesPanel({ place, table, drafting }: { readonly place: Table
       {problems.length > 0 && <div role="alert"><Note state="bad">{problems.map(({ text }) => <span key={text} className="block">{text}</span>)}</Note></div>}
       {problems.length === 0 && dryRun.error && !dryRun.isFetching && <PartProblem error={dryRun.error} what="The effect" retry={() => void dryRun.refetch()} />}
       {answer?.effect.ddl && (
-        <Section title="DDL" actions={<><Segments label="Dialect" value={dialect} options={[{ value: 'trino', label: 'Trino' }, { value: 'spark', label: 'Spark' }]} onChange={(value) => view.set({ ddl: value === 'trino' ? null : value })} /><CopyButton text={folded(answer.effect.ddl[dialect])} label="Copy the statements" /></>}>
+        <Section title="DDL of the changes" actions={<><Segments label="Dialect" value={dialect} options={[{ value: 'trino', label: 'Trino' }, { value: 'spark', label: 'Spark' }]} onChange={(value) => view.set({ ddl: value === 'trino' ? null : value })} /><CopyButton text={folded(answer.effect.ddl[dialect])} label="Copy the statements" /></>}>
           <CodeBlock code={folded(answer.effect.ddl[dialect])} label={`The changes as statements of ${dialect === 'trino' ? 'Trino' : 'Spark'}`} />
         </Section>
       )}

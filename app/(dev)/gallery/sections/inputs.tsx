@@ -6,6 +6,7 @@ import { PasswordField } from '@/components/ui/password-field';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Segments } from '@/components/ui/segments';
 import { Select } from '@/components/ui/select';
+import { SuggestField } from '@/components/ui/suggest-field';
 import { Switch } from '@/components/ui/switch';
 import { TextField } from '@/components/ui/text-field';
 
@@ -32,6 +33,7 @@ export function Inputs() {
         <TextField label="Typed code" mono defaultValue="5127740913392018846" />
         <div className="self-end"><FilterField label="Filter tables" placeholder="Filter tables" value={text} onChange={setText} /></div>
         <div className="self-end"><FilterField label="Filter that is set" placeholder="Filter" value="orders" onChange={() => undefined} /></div>
+        <SuggestField label="Text with suggestions" value={text} options={[{ value: 'long', note: 'bigint' }, { value: 'string', refused: 'int cannot become string' }]} foot="One may type anything." onChange={setText} />
         <Select label="Disabled choice" disabled value={codec} options={CODECS} onChange={setCodec} />
         <TextField large label="Large, sign-in only" defaultValue="admin" />
       </div>
