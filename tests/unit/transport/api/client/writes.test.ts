@@ -11,7 +11,7 @@ it('sends a write with its parts where HTTP has them', async () => {
     return Response.json({ metadataVersion: 2 });
   });
   await client.tables.change({
-    params: { catalog: 'lake', namespace: 'a\u001fb', table: 'x/y' }, query: { dryRun: true }, headers: { 'if-match': '"uuid:1"', 'idempotency-key': 'k' },
+    params: { catalog: 'lake', namespace: 'a\u001fb', table: 'x/y' }, query: { dryRun: 'true' }, headers: { 'if-match': '"uuid:1"', 'idempotency-key': 'k' },
     body: { changes: [{ kind: 'add-column', name: 'n', type: 'long', writeDefault: '9007199254740993' }] },
   });
   await client.tables.drop({ params: { catalog: 'lake', namespace: 'shop', table: 'orders' } });
