@@ -57,6 +57,13 @@ export function FieldEditRow({ row: { field, depth, path }, was, draft, problems
       <span aria-hidden="true" />
       <div role="gridcell" className={`col-span-full mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5 pl-[62px] max-sm:pl-0 ${fieldIndent(0)}`}>
         {problems.map(({ part, text }) => <span key={part} role="alert" className="w-full text-12 text-bad-ink">{text}</span>)}
+        {/* narrow windows have no columns for these two */}
+        {!inside && (
+          <span className="hidden w-full flex-col gap-1.5 max-sm:flex">
+            <Checkbox label={<span className="text-12">required</span>} checked={field.required} disabled={mustAllowNull} onChange={(required) => edit((now) => setField(now, key, { required }))} />
+            <input aria-label="Doc" value={field.doc} autoComplete="off" placeholder="What it is" onChange={(event) => set('doc')(event.target.value)} className={inputLook()} />
+          </span>
+        )}
         {!inside && !isHolder(field.type) && <Checkbox label={<span className="text-12">Identifies rows</span>} checked={draft.identifiers.includes(key)} onChange={() => edit((now) => toggleIdentifier(now, key))} />}
         {draft.formatVersion >= 3 && !inside && !ofStruct && !isHolder(field.type) && (
           <>

@@ -23,7 +23,9 @@ export function FieldsEditor({ drafting, filter, toolbar }: { readonly drafting:
   const [editing, setEditing] = useState<number | null>(null);
   const { draft, base, problems, operations, staged, clashes } = drafting;
   const shown = useMemo(() => matchingKeys(rowsOf(draft), filter), [draft, filter]);
-  useKeys({ 'mod+z': drafting.undo, 'mod+shift+z': drafting.redo });
+  // in a cell the draft is what was typed; the filter is no part of it
+  const unless = (act: () => void) => ({ target }: KeyboardEvent) => { if (!(target instanceof HTMLElement && target.dataset['pageFilter'] !== undefined)) act(); };
+  useKeys({ 'mod+z': unless(drafting.undo), 'mod+shift+z': unless(drafting.redo) });
   const add = () => {
     const [, key] = addField(draft, null);
     drafting.edit((now) => addField(now, null)[0]);
