@@ -12,10 +12,10 @@ export function CreateTableDialog({ catalog, namespace }: { readonly catalog: st
   const way = CREATE_WAYS.find(({ key }) => key === asked) ?? CREATE_WAYS[0];
   const onClose = () => view.set({ create: null });
   return (
-    <Dialog open={asked !== null} onClose={onClose} title={`Create a table in ${namespaceName(namespace)}`} wide place="top">
+    <Dialog open={asked !== null} onClose={onClose} title={`Create a table in ${namespaceName(namespace)}`} wide>
       {asked !== null && way !== undefined && (
         <div className="flex flex-col gap-3">
-          <Segments label="How to create it" value={way.key} options={CREATE_WAYS.map(({ key, label }) => ({ value: key, label }))} onChange={(key) => view.set({ create: key })} />
+          <div><Segments label="How to create it" value={way.key} options={CREATE_WAYS.map(({ key, label }) => ({ value: key, label }))} onChange={(key) => view.set({ create: key })} /></div>
           <way.Way catalog={catalog} namespace={namespace} onClose={onClose} />
         </div>
       )}
