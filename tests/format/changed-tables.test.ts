@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DELETE_PATH_ID, DELETE_POSITION_ID, newDataFile, newPositionDeleteFile, refChange, type LoadedTable, type SnapshotContent } from '@/lib/core/catalog';
+import { newDataFile, newPositionDeleteFile, refChange, type LoadedTable, type SnapshotContent } from '@/lib/core/catalog';
 import { currentSchema, snapshotById, type ContentFile, type NestedField } from '@/lib/model/iceberg';
+import { DELETE_PATH, DELETE_POSITION } from '@/lib/model/iceberg/reserved-fields';
 import type { QueryEngine } from '@/lib/ports/engines/port';
 import { startDuckDbEngine } from '../support/duckdb-engine';
 import { limits } from '../support/engine-bench';
@@ -16,7 +17,6 @@ const FILES = 24;
 const ROWS = 50;
 const READERS = ['pyiceberg', 'duckdb'] as const;
 const FIELDS: readonly NestedField[] = [{ id: 0, name: 'id', required: false, type: { type: 'long' } }, { id: 0, name: 'day', required: false, type: { type: 'date' } }];
-const field = (id: number, name: string, type: 'string' | 'long'): NestedField => ({ id, name, required: true, type: { type } });
 
 /** Repeatable pseudo-random numbers below `below`. */
 function numbers(seed: number): (below: number) => number {
@@ -98,7 +98,7 @@ class ChangedTable {
     const loaded = await this.lake.catalog.loadTable(this.table);
     const folder = (await this.lake.store.localPath(`${loaded.folder}/data`)) ?? '';
     const values = [...new Set(rows)].map((row) => `(${row}::BIGINT)`).join(', ');
-    const [written] = await this.engine.write({ sql: `SELECT '${file.path}' AS file_path, pos FROM (VALUES ${values}) v(pos)`, scans: [], fields: [field(DELETE_PATH_ID, 'file_path', 'string'), field(DELETE_POSITION_ID, 'pos', 'long')], partition: [], orderBy: ['pos'], folder, targetFileBytes: 2 ** 27, compression: 'zstd', limits });
+    const [written] = await this.engine.write({ sql: `SELECT '${file.path}' AS file_path, pos FROM (VALUES ${values}) v(pos)`, scans: [], fields: [DELETE_PATH, DELETE_POSITION], partition: [], orderBy: ['pos'], folder, targetFileBytes: 2 ** 27, compression: 'zstd', limits });
     if (written === undefined) throw new Error('nothing was written');
     return newPositionDeleteFile(written, { path: `${loaded.metadata.location}/data/${written.localPath.slice(written.localPath.lastIndexOf('/') + 1)}`, specId: file.specId, partition: file.partition }, [file.path]);
   }

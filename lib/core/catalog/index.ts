@@ -27,7 +27,7 @@ import { listTrash, type TrashEntry } from './trash/entries';
 import { dropTable, sizeOfFolder, trashFiles, type Reason } from './trash/put-away';
 import { emptyTrash, restoreTrash } from './trash/restore';
 
-export { DELETE_PATH_ID, DELETE_POSITION_ID, newDataFile, newPositionDeleteFile, type FileFacts, type FilePlace } from './changes/content-file';
+export { newDataFile, newPositionDeleteFile, type FileFacts, type FilePlace } from './changes/content-file';
 export { formatChange, propertiesChange, refChange, schemaChange, sortOrderChange, specChange } from './changes/define-changes';
 export { fastForwardChange } from './changes/move-branch';
 export type { RemovedFile, RowDeletes, SnapshotContent, Validation } from './changes/snapshot-content';

@@ -1,5 +1,6 @@
-import { DELETE_PATH_ID, DELETE_POSITION_ID, newDataFile, newPositionDeleteFile, openCatalog, propertiesChange, refChange, schemaChange, specChange, type Catalog, type FileFacts, type LoadedTable } from '@/lib/core/catalog';
+import { newDataFile, newPositionDeleteFile, openCatalog, propertiesChange, refChange, schemaChange, specChange, type Catalog, type FileFacts, type LoadedTable } from '@/lib/core/catalog';
 import { currentSchema, currentSnapshot, currentSpec, type ContentFile, type NestedField } from '@/lib/model/iceberg';
+import { DELETE_PATH, DELETE_POSITION } from '@/lib/model/iceberg/reserved-fields';
 import type { QueryEngine, WrittenFile } from '@/lib/ports/engines/port';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { PLANS } from './plans';
@@ -124,14 +125,11 @@ async function write(tools: DemoTools, loaded: LoadedTable, writing: Writing): P
   return batches;
 }
 
-const PATH: NestedField = { id: DELETE_PATH_ID, name: 'file_path', required: true, type: { type: 'string' } };
-const POSITION: NestedField = { id: DELETE_POSITION_ID, name: 'pos', required: true, type: { type: 'long' } };
-
 async function writeDeletes(tools: DemoTools, loaded: LoadedTable, file: ContentFile, positions: readonly number[]): Promise<ContentFile> {
   const folder = await tools.store.localPath(`${loaded.folder}/data`);
   if (folder === null) throw new TypeError('The demo is made on a local disk only');
   const [written] = await tools.engine.write({
-    sql: `SELECT '${file.path.replaceAll("'", "''")}' AS file_path, pos FROM (VALUES ${positions.map((position) => `(${position}::BIGINT)`).join(', ')}) v(pos)`, scans: [], fields: [PATH, POSITION], partition: [], orderBy: ['pos'], folder,
+    sql: `SELECT '${file.path.replaceAll("'", "''")}' AS file_path, pos FROM (VALUES ${positions.map((position) => `(${position}::BIGINT)`).join(', ')}) v(pos)`, scans: [], fields: [DELETE_PATH, DELETE_POSITION], partition: [], orderBy: ['pos'], folder,
     targetFileBytes: 128 * 1024 ** 2, compression: 'zstd', limits: limits(tools),
   });
   if (written === undefined) throw new TypeError('The engine wrote no delete file');

@@ -1,8 +1,5 @@
 import { compareValues, type ContentFile, type TableMetadata } from '@/lib/model/iceberg';
-
-/** Of `file_path` and `pos` in position delete files (spec, Reserved Field IDs). */
-export const DELETE_PATH_ID = 2_147_483_546;
-export const DELETE_POSITION_ID = 2_147_483_545;
+import { DELETE_PATH } from '@/lib/model/iceberg/reserved-fields';
 
 /** What whoever wrote a Parquet file knows of it; an engine's written files are such. */
 export interface FileFacts extends Pick<ContentFile, 'recordCount' | 'fileSizeInBytes' | 'columnSizes' | 'valueCounts' | 'nullValueCounts' | 'lowerBounds' | 'upperBounds'> {
@@ -35,7 +32,7 @@ export function newPositionDeleteFile(facts: FileFacts, place: FilePlace, dataFi
   const highest = dataFiles.reduce((a, b) => (compareValues(b, a) > 0 ? b : a));
   return {
     ...parquet(facts, place, 'position-deletes'),
-    lowerBounds: new Map([...(facts.lowerBounds ?? []), [DELETE_PATH_ID, bytes(lowest)]]), upperBounds: new Map([...(facts.upperBounds ?? []), [DELETE_PATH_ID, bytes(highest)]]),
+    lowerBounds: new Map([...(facts.lowerBounds ?? []), [DELETE_PATH.id, bytes(lowest)]]), upperBounds: new Map([...(facts.upperBounds ?? []), [DELETE_PATH.id, bytes(highest)]]),
     referencedDataFile: lowest === highest ? first : null,
   };
 }

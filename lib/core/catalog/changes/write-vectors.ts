@@ -5,7 +5,7 @@ import { DeleteIndex, readDeletionVector, writeDeletionVector, writePuffin } fro
 import type { FileStore } from '@/lib/ports/storage/port';
 import type { StoredFile } from '../scans/plan-scan';
 import type { LoadedTable } from '../tables/load-table';
-import { DELETE_POSITION_ID } from './content-file';
+import { DELETE_POSITION } from '@/lib/model/iceberg/reserved-fields';
 import type { RowDeletes } from './snapshot-content';
 
 /** Vectors for a snapshot, and the delete files that they make needless. */
@@ -52,7 +52,7 @@ export async function writeVectors(store: FileStore, base: LoadedTable, live: Li
     if (all.size > 0) made.push({ file, cardinality: all.size, bytes: writeDeletionVector(Array.from(Float64Array.from(all).sort()), (bytes) => crc32(bytes)) });
   }
   if (made.length === 0) return { added: [], replaced: [], file: null };
-  const puffin = writePuffin(made.map(({ file, cardinality, bytes }) => ({ type: 'deletion-vector-v1', fields: [DELETE_POSITION_ID], bytes, properties: { 'referenced-data-file': file.path, cardinality: String(cardinality) } })), 'Lakehouse Console');
+  const puffin = writePuffin(made.map(({ file, cardinality, bytes }) => ({ type: 'deletion-vector-v1', fields: [DELETE_POSITION.id], bytes, properties: { 'referenced-data-file': file.path, cardinality: String(cardinality) } })), 'Lakehouse Console');
   const name = `/data/${token}-deletes.puffin`;
   const added = made.map(({ file, cardinality }, at): ContentFile => ({
     content: 'position-deletes', path: metadata.location + name, format: 'puffin', specId: file.specId, partition: file.partition, recordCount: cardinality, fileSizeInBytes: puffin.bytes.length,

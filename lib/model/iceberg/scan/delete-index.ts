@@ -1,8 +1,7 @@
 import type { ContentFile, ManifestEntry, PartitionSpec, PrimitiveValue } from '../types';
+import { DELETE_PATH } from '../reserved-fields';
 import { compareValues } from '../values';
 
-/** Field id of `file_path` in position delete files (spec, Reserved Field IDs). */
-const FILE_PATH_ID = 2_147_483_546;
 const decoder = new TextDecoder();
 
 interface Held { readonly file: ContentFile; readonly sequenceNumber: bigint }
@@ -60,17 +59,16 @@ const push = (map: Map<string, Held[]>, key: string, held: Held): void => { cons
 /** The one data file that a position delete file is for: named, or told by equal bounds of file_path. */
 function referenced(file: ContentFile): string | null {
   if (file.referencedDataFile !== null) return file.referencedDataFile;
-  const lower = file.lowerBounds?.get(FILE_PATH_ID);
-  const upper = file.upperBounds?.get(FILE_PATH_ID);
+  const lower = file.lowerBounds?.get(DELETE_PATH.id);
+  const upper = file.upperBounds?.get(DELETE_PATH.id);
   if (!lower || !upper) return null;
   const path = decoder.decode(lower);
   return path === decoder.decode(upper) ? path : null;
 }
 
 function mayName(file: ContentFile, path: string): boolean {
-  const lower = file.lowerBounds?.get(FILE_PATH_ID);
-  const upper = file.upperBounds?.get(FILE_PATH_ID);
+  const lower = file.lowerBounds?.get(DELETE_PATH.id);
+  const upper = file.upperBounds?.get(DELETE_PATH.id);
   return (!lower || compareValues(decoder.decode(lower), path) <= 0) && (!upper || compareValues(decoder.decode(upper), path) >= 0);
 }
 
-export const POSITION_DELETE_PATH_ID = FILE_PATH_ID;

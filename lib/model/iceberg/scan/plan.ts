@@ -5,7 +5,8 @@ import type { Inflate } from '../avro/container';
 import { specById, typeOfField } from '../schema/lookup';
 import type { ManifestEntry, ManifestFile, PartitionSpec, Predicate, PrimitiveType, Schema, TableMetadata } from '../types';
 import { bind, columnsOf } from './bind';
-import { DeleteIndex, POSITION_DELETE_PATH_ID } from './delete-index';
+import { DELETE_PATH } from '../reserved-fields';
+import { DeleteIndex } from './delete-index';
 import { manifestMayMatch } from './evaluate';
 import { projectInclusive } from './project';
 import { FileSelection, type PlannedFile, type SpecPlan } from './select-files';
@@ -73,7 +74,7 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   counts.manifestsTotal = manifests.length;
   counts.filesTotal = manifests.filter((manifest) => manifest.content === 'data').reduce((sum, manifest) => sum + (liveFiles(manifest) ?? 0), 0);
   const deleteEntries: ManifestEntry[] = [];
-  for await (const entries of inOrder(deletes, request.parallel ?? 8, (manifest) => readEntries(manifest, { statisticsOf: new Set([POSITION_DELETE_PATH_ID]) }))) {
+  for await (const entries of inOrder(deletes, request.parallel ?? 8, (manifest) => readEntries(manifest, { statisticsOf: new Set([DELETE_PATH.id]) }))) {
     counts.manifestsRead += 1;
     for (const entry of entries) deleteEntries.push(entry);
   }

@@ -1,11 +1,8 @@
 import { unsupported } from '@/lib/model/errors';
+import { LAST_CHANGE_FIELD, ROW_ID_FIELD } from '@/lib/model/iceberg/reserved-fields';
 import type { ScanFile } from '../../port';
 import { identifier, text } from '../quote';
 import type { FileField } from './parquet-tree';
-
-/** Columns that files may hold beside the table's (spec, Reserved Field IDs): what v3 knows of a row that was moved. */
-export const ROW_ID = 2_147_483_540;
-export const LAST_CHANGE = 2_147_483_539;
 
 const PLACES = 'places';
 
@@ -39,7 +36,7 @@ export function rowPlaces(file: string, columns: readonly FileField[], files: re
   const rows = files.map((of) => `(${text(of.localPath)}, ${number(first(of))}, ${number(sequenceNumbers?.get(of.file.path))})`);
   return {
     ...plain,
-    rowId: held(ROW_ID, `${PLACES}.first_row_id + ${plain.position}`), lastChange: held(LAST_CHANGE, `${PLACES}.sequence_number`),
+    rowId: held(ROW_ID_FIELD.id, `${PLACES}.first_row_id + ${plain.position}`), lastChange: held(LAST_CHANGE_FIELD.id, `${PLACES}.sequence_number`),
     join: ` JOIN (VALUES ${rows.join(', ')}) AS ${PLACES}(file, first_row_id, sequence_number) ON ${PLACES}.file = ${plain.file}`,
   };
 }

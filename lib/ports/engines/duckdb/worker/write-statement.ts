@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DELETE_PATH, DELETE_POSITION, LAST_CHANGE_FIELD, ROW_ID_FIELD } from '../write/reserved-fields';
+import { DELETE_PATH, DELETE_POSITION, LAST_CHANGE_FIELD, ROW_ID_FIELD } from '@/lib/model/iceberg/reserved-fields';
 import type { DeletedRows, EngineWriteResult, EngineWriteStatement, FilesScan, WrittenFile } from '../../port';
 import type { WriteStatementRequest } from '../protocol';
 import { identifier } from '../quote';
