@@ -5,7 +5,7 @@ import { Kbd } from '@/components/ui/kbd';
 const KEYS: readonly (readonly [group: string, keys: readonly (readonly [keys: readonly string[], what: string])[]])[] = [
   ['Everywhere', [[['Ctrl', 'K'], 'Find a table, column or action'], [['/'], 'Filter this page'], [['g', 'h'], 'Home'], [['g', 't'], 'Tables'], [['g', 'q'], 'SQL'], [['g', 'j'], 'Jobs'], [['g', 's'], 'Settings'], [['g', 'a'], 'Account'], [['?'], 'These keys'], [['Esc'], 'Close the top layer']]],
   ['SQL', [[['Ctrl', 'Enter'], 'Run the statement at the cursor, or the selection'], [['Ctrl', 'Shift', 'Enter'], 'Run all'], [['Ctrl', '.'], 'Cancel the run'], [['Ctrl', 'S'], 'Name the tab'], [['Ctrl', 'Shift', 'F'], 'Lay the text out'], [['Shift', '\u2190 \u2192'], 'Move the tab among the others'], [['F12'], 'Open the table at the cursor'], [['F6'], 'From the editor to the answer, and back'], [['Ctrl', 'M'], 'Let Tab leave the editor, or indent again'], [['Space'], 'View the cell']]],
-  ['Snapshots', [[['\u2190'], 'Parent'], [['\u2192'], 'Child'], [['\u2191'], 'Lane above'], [['\u2193'], 'Lane below'], [['['], 'First'], [[']'], 'Last']]],
+  ['Snapshots', [[['\u2190'], 'Parent'], [['\u2192'], 'Child'], [['\u2191'], 'Lane above'], [['\u2193'], 'Lane below'], [['['], 'First'], [[']'], 'Last'], [['c'], 'Compare with the parent'], [['t'], 'Tag'], [['b'], 'Branch']]],
 ];
 
 export function KeysHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

@@ -5,6 +5,8 @@ import { useEffect, useRef } from 'react';
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 const CHORD_MS = 1000;
+/** The maps of all that listen: a key that ends a chord of one is no key of its own for the others. */
+const listening = new Set<{ readonly current: KeyMap }>();
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="dialog"],.monaco-editor') !== null);
 
@@ -29,7 +31,8 @@ export function useKeys(map: KeyMap): void {
       const plain = !name.startsWith('mod+');
       if (event.defaultPrevented || (plain && typing(event.target))) return;
       const chord = first !== '' && Date.now() - at < CHORD_MS ? `${first} ${name}` : name;
-      const act = latest.current[chord] ?? latest.current[name];
+      const isOfChord = chord !== name && [...listening].some((each) => each.current[chord] !== undefined);
+      const act = latest.current[chord] ?? (isOfChord ? undefined : latest.current[name]);
       first = plain && name.length === 1 ? name : '';
       at = Date.now();
       if (!act) return;
@@ -37,7 +40,11 @@ export function useKeys(map: KeyMap): void {
       event.preventDefault();
       act(event);
     };
+    listening.add(latest);
     globalThis.addEventListener('keydown', onKey);
-    return () => globalThis.removeEventListener('keydown', onKey);
+    return () => {
+      listening.delete(latest);
+      globalThis.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

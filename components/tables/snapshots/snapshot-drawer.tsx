@@ -18,14 +18,18 @@ import { bytes, count, counted, signed } from '@/components/shell/words';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import type { snapshotDetail } from '@/lib/transport/api/contract/tables';
-import { firstQuery, type TablePlace } from '../table-place';
+import { firstQuery, type TableInfo, type TablePlace } from '../table-place';
+import { ActButtons } from './act-buttons';
+import { CompareWith } from './compare-with';
 import { RowsBar } from './rows-bar';
+import { snapshotActs, type History } from './snapshot-acts';
 
 type Detail = z.infer<typeof snapshotDetail>;
 
-/** One snapshot: who made it, what it changed, and the way to ask the table as it was then. */
-export function SnapshotDrawer({ place, snapshotId, onSelect, onClose, onStep }: {
-  readonly place: TablePlace; readonly snapshotId: string; readonly onSelect: (id: string) => void; readonly onClose: () => void; readonly onStep: (step: 'parent' | 'child') => void;
+/** One snapshot: who made it, what it changed, the way to ask the table as it was then, and what can be done with it. */
+export function SnapshotDrawer({ place, table, history, snapshotId, onSelect, onClose, onStep, onAct, onCompare }: {
+  readonly place: TablePlace; readonly table: TableInfo; readonly history: History; readonly snapshotId: string; readonly onSelect: (id: string) => void; readonly onClose: () => void; readonly onStep: (step: 'parent' | 'child') => void;
+  readonly onAct: (key: string) => void; readonly onCompare: (id: string) => void;
 }) {
   const snapshot = useQuery({ ...api.tables.snapshot.queryOptions({ input: { ...place, snapshotId } }), staleTime: Number.POSITIVE_INFINITY });
   const data = snapshot.data;
@@ -39,6 +43,8 @@ export function SnapshotDrawer({ place, snapshotId, onSelect, onClose, onStep }:
         <LinkButton href={routes.sql({ text: firstQuery(place, snapshotId) })} icon={<SquareTerminal size={16} strokeWidth={1.6} aria-hidden="true" />}>Query as of here</LinkButton>
         <LinkButton href={routes.table(place.catalog, place.namespace, place.table, 'data', { snapshot: snapshotId })}>Preview</LinkButton>
         <LinkButton href={routes.table(place.catalog, place.namespace, place.table, 'files', { snapshot: snapshotId })}>Files</LinkButton>
+        {data && <CompareWith snapshotId={snapshotId} parentId={data.parentId} main={history.main} onCompare={onCompare} />}
+        <ActButtons table={table} acts={snapshotActs(snapshotId, history)} onAct={onAct} />
       </>}
     >
       <Part query={snapshot} what="This snapshot" rows={8}>{(detail) => <Details detail={detail} onSelect={onSelect} />}</Part>

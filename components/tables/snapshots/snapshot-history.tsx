@@ -3,11 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { OperationMark } from '@/components/ui/operation-mark';
 import { Segments } from '@/components/ui/segments';
+import { useKeys } from '@/components/shell/use-keys';
 import { useView } from '@/components/shell/use-view';
 import { counted } from '@/components/shell/words';
 import type { timeline } from '@/lib/transport/api/contract/tables';
-import type { TablePlace } from '../table-place';
+import { alterRefusal } from '../schema-editor/alter-refusal';
+import type { TableInfo, TablePlace } from '../table-place';
 import { SnapshotDrawer } from './snapshot-drawer';
+import { SnapshotLayers } from './snapshot-layers';
 import { SnapshotTable } from './snapshot-table';
 import { windowOf } from './timeline-marks';
 import { moveTo } from './timeline-moves';
@@ -18,7 +21,7 @@ const OPERATIONS = ['append', 'overwrite', 'delete', 'replace'] as const;
 const LABEL = { '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All' } as const;
 
 /** Timeline, table and drawer over one history; window and selection live in the address. */
-export function SnapshotHistory({ place, data, refs }: { readonly place: TablePlace; readonly data: z.infer<typeof timeline>; readonly refs: ReadonlyMap<string, readonly string[]> }) {
+export function SnapshotHistory({ place, table, data, refs }: { readonly place: TablePlace; readonly table: TableInfo; readonly data: z.infer<typeof timeline>; readonly refs: ReadonlyMap<string, readonly string[]> }) {
   const view = useView();
   const [now] = useState(() => Date.now());
   const times = useMemo(() => data.snapshots.map((each) => Date.parse(each.at)), [data.snapshots]);
@@ -38,7 +41,21 @@ export function SnapshotHistory({ place, data, refs }: { readonly place: TablePl
   }, [dragged, view]);
   const selected = view.get('snapshot');
   const latest = () => view.latest('snapshot');
-  const select = (id: string | null) => view.set({ snapshot: id }, 'push');
+  const select = (id: string | null) => view.set({ snapshot: id, with: null, rows: null, act: null }, 'push');
+  const compare = (id: string) => {
+    const here = latest();
+    if (here === null) select(id);
+    else if (here !== id) view.set({ with: id, act: null }, 'push');
+  };
+  const lineage = useMemo(() => ({ snapshots: data.snapshots, refs: table.refs, main: data.currentSnapshotId }), [data, table.refs]);
+  const act = (key: string) => latest() !== null && alterRefusal(table) === null && view.set({ act: key, with: null }, 'push');
+  useKeys({
+    c: () => {
+      const parent = data.snapshots.find((each) => each.id === latest())?.parentId;
+      if (parent !== undefined && parent !== null) compare(parent);
+    },
+    t: () => act('tag'), b: () => act('branch'),
+  });
   const [first, behind] = windowOf(times, window.from, window.to);
   const shown = useMemo(() => data.snapshots.slice(first, behind).toReversed(), [data.snapshots, first, behind]);
   return (
@@ -52,11 +69,12 @@ export function SnapshotHistory({ place, data, refs }: { readonly place: TablePl
           </ul>
         </div>
         <TimelineView data={data} history={history} window={window} selected={selected} latest={latest} onSelect={select} onWindow={setDragged} />
-        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} latest={latest} onSelect={select} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
+        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} latest={latest} onSelect={select} onCompare={compare} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
       </div>
       {selected !== null && (
-        <SnapshotDrawer place={place} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, latest(), step))} />
+        <SnapshotDrawer place={place} table={table} history={lineage} onAct={act} onCompare={compare} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, latest(), step))} />
       )}
+      {selected !== null && <SnapshotLayers place={place} table={table} snapshotId={selected} history={lineage} />}
     </div>
   );
 }

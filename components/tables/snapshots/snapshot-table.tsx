@@ -16,11 +16,13 @@ const COLUMNS = 'grid grid-cols-[112px_148px_92px_minmax(64px,1fr)_76px_48px_min
 const WIDE = 'max-sm:hidden';
 
 /** The snapshots of the window, newest first: the same as the timeline, for the keyboard and for reading aloud. */
-export function SnapshotTable({ snapshots, refs, lanes, selected, latest, onSelect, title }: {
+export function SnapshotTable({ snapshots, refs, lanes, selected, latest, onSelect, onCompare, title }: {
   readonly snapshots: readonly Entry[]; readonly refs: ReadonlyMap<string, readonly string[]>; readonly lanes: readonly string[];
   readonly selected: string | null;
   /** what is selected at the moment of a key, ahead of what is drawn */
-  readonly latest: () => string | null; readonly onSelect: (id: string) => void; readonly title: string;
+  readonly latest: () => string | null; readonly onSelect: (id: string) => void;
+  /** a press with Ctrl, Command or Shift: this one beside the selected */
+  readonly onCompare: (id: string) => void; readonly title: string;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: snapshots.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
@@ -39,14 +41,16 @@ export function SnapshotTable({ snapshots, refs, lanes, selected, latest, onSele
   };
   const pick = (event: MouseEvent<HTMLElement>) => {
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-snapshot]')?.dataset['snapshot'] : undefined;
-    if (id !== undefined) onSelect(id);
+    if (id === undefined) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) onCompare(id);
+    else onSelect(id);
   };
   return (
     <section aria-label="Snapshots as a table" className="flex min-h-[180px] min-w-0 grow flex-col">
       <div className="flex min-h-8 items-center gap-2">
         <h2 className="font-strong">{title}</h2>
         <span className="grow" />
-        <span className={`text-12 text-ink-3 ${WIDE}`}><Kbd>{'\u2190'}</Kbd> <Kbd>{'\u2192'}</Kbd> parent, child <Kbd>[</Kbd> <Kbd>]</Kbd> first, last</span>
+        <span className={`text-12 text-ink-3 ${WIDE}`}><Kbd>{'\u2190'}</Kbd> <Kbd>{'\u2192'}</Kbd> parent, child <Kbd>[</Kbd> <Kbd>]</Kbd> first, last <Kbd>c</Kbd> compare <Kbd>t</Kbd> tag <Kbd>b</Kbd> branch</span>
       </div>
       <div role="table" aria-label={title} aria-rowcount={snapshots.length} className="flex min-h-0 grow flex-col">
         <div role="row" className={`${COLUMNS} h-7 shrink-0 items-center border-b border-rule text-11 text-ink-3`}>

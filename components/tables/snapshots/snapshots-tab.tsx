@@ -18,7 +18,7 @@ export function SnapshotsTab({ place, table }: { readonly place: TablePlace; rea
       <Part query={timeline} what="The snapshots" rows={10} empty={({ snapshots }) => snapshots.length === 0 && (
         <div className="p-5"><Empty title="No snapshots yet" why="A snapshot appears with the first commit of rows." action={<LinkButton href={routes.table(place.catalog, place.namespace, place.table, 'schema')}>See the schema</LinkButton>} /></div>
       )}>
-        {(data) => <SnapshotHistory place={place} data={data} refs={names} />}
+        {(data) => <SnapshotHistory place={place} table={table} data={data} refs={names} />}
       </Part>
     </div>
   );
