@@ -29,12 +29,12 @@ export function ActEffect({ query, what }: { readonly query: { readonly data: Wr
         </PlainTable>
       )}
       {leavingTotal > 0 && (
-        <PlainTable label="Snapshots that leave main" className="text-12" head={<><Th>{counted(leavingTotal, 'snapshot')} that leave main</Th><Th>Operation</Th><Th right>Rows</Th><Th>By</Th></>}>
+        <PlainTable label="Snapshots that leave main" className="text-12" head={<><Th>{counted(leavingTotal, 'snapshot')} that leave main</Th><Th>Operation</Th><Th right>Rows</Th><Th className="max-sm:hidden">By</Th></>}>
           {leaving.slice(0, LEAVING).map((one) => (
             <tr key={one.id}>
               <Td tight><Moment at={one.at} /></Td>
               <Td tight><span className="flex items-center gap-1.5"><OperationMark operation={OPERATIONS.find((each) => each === one.operation) ?? null} />{one.operation ?? 'unknown'}</span></Td>
-              <Td tight right>{signed((one.addedRows ?? 0) - (one.deletedRows ?? 0))}</Td><Td tight className="max-w-40 truncate text-ink-2">{one.by ?? 'not said'}</Td>
+              <Td tight right>{signed((one.addedRows ?? 0) - (one.deletedRows ?? 0))}</Td><Td tight className="max-w-40 truncate text-ink-2 max-sm:hidden">{one.by ?? 'not said'}</Td>
             </tr>
           ))}
           {leavingTotal > LEAVING && <tr><Td tight className="text-ink-3">and {count(leavingTotal - LEAVING)} more</Td></tr>}

@@ -12,15 +12,15 @@ export function ComparedSummary({ data }: { readonly data: Comparison }) {
   const { before, after, from, to } = data;
   return (
     <Section title="Summary" note={relationOf(data)}>
-      <PlainTable label="Summary" head={<><Th>Amount</Th><Th right>Earlier</Th><Th right>Later</Th><Th right>Difference</Th></>}>
-        <tr><Td tight className="text-ink-2">Committed</Td><Td tight right>{from ? <Moment at={from.at} /> : 'before the first'}</Td><Td tight right><Moment at={to.at} /></Td><Td tight>{null}</Td></tr>
-        <tr><Td tight className="text-ink-2">By</Td><Td tight right>{madeBy(from)}</Td><Td tight right>{madeBy(to)}</Td><Td tight>{null}</Td></tr>
+      <PlainTable label="Summary" className="max-sm:text-12 max-sm:[&_td]:px-1 max-sm:[&_th]:px-1" head={<><Th>Amount</Th><Th right>Earlier</Th><Th right>Later</Th><Th right>Difference</Th></>}>
+        <tr><Td tight className="text-ink-2">Committed</Td><Td tight right wraps>{from ? <Moment at={from.at} /> : 'before the first'}</Td><Td tight right wraps><Moment at={to.at} /></Td><Td tight>{null}</Td></tr>
+        <tr><Td tight className="text-ink-2">By</Td><Td tight right wraps>{madeBy(from)}</Td><Td tight right wraps>{madeBy(to)}</Td><Td tight>{null}</Td></tr>
         {LINES.map(([name, key, write, delta]) => {
           const [one, other] = [before[key], after[key]];
           const difference = one === null || other === null ? null : other - one;
           return <tr key={key}><Td tight className="text-ink-2">{name}</Td><Td tight right>{write(one)}</Td><Td tight right>{write(other)}</Td><Td tight right className={difference !== null && difference < 0 ? 'text-bad-ink' : difference === 0 ? 'text-ink-3' : ''}>{delta(difference)}</Td></tr>;
         })}
-        <tr><Td tight className="text-ink-2">Rows in files that only it has</Td><Td tight right>{count(data.removed.rows)}</Td><Td tight right>{count(data.added.rows)}</Td><Td tight>{null}</Td></tr>
+        <tr><Td tight wraps className="text-ink-2">Rows in files that only it has</Td><Td tight right>{count(data.removed.rows)}</Td><Td tight right>{count(data.added.rows)}</Td><Td tight>{null}</Td></tr>
       </PlainTable>
     </Section>
   );
