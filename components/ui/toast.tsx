@@ -18,13 +18,15 @@ export interface ToastText {
 }
 
 const STAYS_MS = 5000;
+/** With a way back on it, one needs time to think. */
+const STAYS_WITH_ACTION_MS = 15_000;
 
-/** Says what has happened, lower right, for five seconds; what failed stays until it is closed. */
+/** Says what has happened, lower right, for five seconds, for fifteen with a way back on it; what failed stays until it is closed. */
 export function useToast(): (toast: ToastText) => void {
   const { add } = Base.useToastManager();
   return useMemo(() => ({ state = 'good', title, detail, action }: ToastText) => {
     add({
-      title, type: state, timeout: state === 'good' ? STAYS_MS : 0, priority: state === 'bad' ? 'high' : 'low',
+      title, type: state, timeout: state !== 'good' ? 0 : action === undefined ? STAYS_MS : STAYS_WITH_ACTION_MS, priority: state === 'bad' ? 'high' : 'low',
       ...(detail === undefined ? {} : { description: detail }),
       ...(action ? { actionProps: { children: action.label, onClick: action.onSelect } } : {}),
     });
