@@ -39,21 +39,20 @@ const ATTACKS: Readonly<Record<string, readonly string[]>> = {
     "WITH t AS (SELECT * FROM glob('*')) SELECT * FROM t", "SELECT * FROM orders WHERE note IN (SELECT content FROM read_text('/etc/passwd'))", "SELECT * FROM orders, LATERAL (SELECT * FROM read_text('/etc/passwd')) x",
   ],
   'writing files': [
-    "COPY orders TO '/tmp/x.csv'", "COPY (SELECT 1) TO 'orders.parquet' (FORMAT parquet, USE_TMP_FILE false)", "EXPORT DATABASE '/tmp/x'", "ATTACH '/tmp/x.db'", "SELECT * FROM orders INTO OUTFILE '/tmp/x'", "INSERT INTO orders SELECT 1, 'x'", 'CREATE TABLE x AS SELECT * FROM orders',
-    'DELETE FROM orders', "UPDATE orders SET note = 'x'", "MERGE INTO orders o USING orders s ON o.id = s.id WHEN MATCHED THEN DELETE", 'TRUNCATE TABLE orders', 'DROP TABLE orders', 'ALTER TABLE orders EXECUTE optimize', "CALL system.rollback_to_snapshot('shop', 'orders', 1)",
+    "COPY orders TO '/tmp/x.csv'", "COPY (SELECT 1) TO 'orders.parquet' (FORMAT parquet, USE_TMP_FILE false)", "EXPORT DATABASE '/tmp/x'", "ATTACH '/tmp/x.db'", "SELECT * FROM orders INTO OUTFILE '/tmp/x'",
   ],
   'hidden statements': [
-    "EXPLAIN ANALYZE COPY orders TO '/tmp/x'", 'EXPLAIN DELETE FROM orders', 'EXPLAIN ANALYZE INSERT INTO orders SELECT 1, NULL', 'PRAGMA database_list', "PRAGMA table_info('orders')", "PREPARE p FROM SELECT * FROM orders", 'EXECUTE p', "EXECUTE IMMEDIATE 'DROP TABLE orders'", 'DEALLOCATE PREPARE p',
+    "EXPLAIN ANALYZE COPY orders TO '/tmp/x'", 'EXPLAIN ANALYZE INSERT INTO orders SELECT 1, NULL', 'PRAGMA database_list', "PRAGMA table_info('orders')", "PREPARE p FROM SELECT * FROM orders", 'EXECUTE p', "EXECUTE IMMEDIATE 'DROP TABLE orders'", 'DEALLOCATE PREPARE p',
     "SELECT 1; COPY orders TO '/tmp/x'", 'SELECT 1 SELECT 2', 'PIVOT orders ON note', 'UNPIVOT orders ON id INTO NAME n VALUE v', "SELECT * FROM query('SELECT 1')", "SELECT * FROM query_table('orders')", "SELECT * FROM json_execute_serialized_sql('{}')", 'FROM orders', 'FROM orders SELECT id', 'SUMMARIZE orders', 'CHECKPOINT', 'VACUUM', 'SELECT * FROM orders USING SAMPLE 5', 'SELECT * FROM orders TABLESAMPLE BERNOULLI (10)', 'SELECT * EXCLUDE (id) FROM orders', 'SELECT COLUMNS(*) FROM orders',
     'WITH FUNCTION f() RETURNS bigint RETURN 1 SELECT f()', 'SELECT id::varchar FROM orders', "SELECT ${id}", 'SELECT $1', 'SELECT ?',
   ],
-  'logs of others': ["CALL enable_logging('QueryLog')", 'SELECT * FROM duckdb_logs()', 'SELECT * FROM duckdb_logs', "CALL enable_logging(storage='file')", 'CALL disable_logging()', 'SELECT * FROM system.runtime.queries', 'KILL QUERY 1'],
-  shadowing: ["CREATE MACRO lower(x) AS 'evil'", 'CREATE VIEW orders AS SELECT 1', 'CREATE OR REPLACE VIEW v AS SELECT 1', "CREATE TYPE t AS ENUM ('a')", 'CREATE SCHEMA s', 'CREATE ROLE r', 'CREATE FUNCTION f() RETURNS bigint RETURN 1', 'COMMENT ON TABLE orders IS \'x\'', 'GRANT SELECT ON orders TO mallory', 'REVOKE SELECT ON orders FROM ada', 'DENY SELECT ON orders TO ada'],
+  'logs of others': ['SELECT * FROM duckdb_logs()', 'SELECT * FROM duckdb_logs', "CALL enable_logging(storage='file')", 'SELECT * FROM system.runtime.queries', 'KILL QUERY 1'],
+  shadowing: ["CREATE MACRO lower(x) AS 'evil'", 'CREATE VIEW orders AS SELECT 1', 'CREATE OR REPLACE VIEW v AS SELECT 1', "CREATE TYPE t AS ENUM ('a')", 'CREATE ROLE r', 'CREATE FUNCTION f() RETURNS bigint RETURN 1', 'GRANT SELECT ON orders TO mallory', 'REVOKE SELECT ON orders FROM ada', 'DENY SELECT ON orders TO ada'],
   'settings and extensions': ["SET memory_limit = '1TB'", 'SET SESSION x = 1', 'RESET SESSION x', 'RESET memory_limit', "INSTALL httpfs", "LOAD httpfs", "FORCE INSTALL httpfs", "CREATE SECRET s (TYPE s3)", 'SET VARIABLE x = 1', "SET search_path = 'x'", "ATTACH ':memory:' AS m", 'DETACH x', "SET ROLE admin", "SET TIME ZONE 'UTC'", 'SET PATH x', 'START TRANSACTION', 'COMMIT', 'ROLLBACK', 'USE a.b.c'],
   leaks: ['SELECT * FROM duckdb_settings()', 'SELECT * FROM duckdb_databases()', 'SELECT * FROM duckdb_secrets()', 'SELECT * FROM duckdb_external_file_cache()', 'SELECT * FROM sqlite_master', 'SELECT * FROM pg_catalog.pg_class', 'SELECT * FROM main.sqlite_schema', 'SELECT current_setting(\'memory_limit\')', 'SELECT current_database()', 'SELECT current_query()', 'SELECT version_of()', 'SELECT getvariable(\'x\')', 'SELECT nextval(\'s\')', 'SELECT txid_current()', 'SELECT * FROM scan_0', 'SELECT * FROM orders WHERE scan_0.c0 = 1', 'SELECT c0 FROM orders', 'SELECT rowid FROM orders', 'SELECT filename FROM orders', 'SELECT file_row_number FROM orders'],
   'the emitter\'s own words': ["SELECT lhc_float_text('1')", 'SELECT list_transform(ARRAY[1], x -> x)', "SELECT error('x')", "SELECT struct_pack(1)", 'SELECT list_value(1)', 'SELECT unnest(ARRAY[1])', 'SELECT * FROM range(10)', 'SELECT * FROM generate_series(1, 10)', "SELECT make_timestamp(1)", 'SELECT "lhc_parse_date"(\'2020-01-01\')', "SELECT regexp_full_match('a', 'b')", 'SELECT epoch_us(current_timestamp)', "SELECT sleep(10)", 'SELECT write_log(\'x\')'],
   exhaustion: [`SELECT ${'('.repeat(2000)}1${')'.repeat(2000)}`, `SELECT ${'(SELECT '.repeat(30)}1${')'.repeat(30)}`, `SELECT ${'NOT '.repeat(20_000)}true`, `SELECT ${'- '.repeat(20_000)}1`, `SELECT ${'ARRAY['.repeat(500)}1${']'.repeat(500)}`, `SELECT 1 WHERE ${"'a' || ".repeat(20_000)}'a' = 'b'`, 'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT * FROM t', `SELECT id FROM orders GROUP BY CUBE (${Array.from({ length: 30 }, (_, i) => `id + ${i}`).join(', ')})`],
-  'characters that mean something elsewhere': ["SELECT 'a\0b'", 'SELECT `id` FROM orders', "SELECT E'\\n'", "SELECT $$x$$", "SELECT 1 /* ; */ ; DROP TABLE orders --", "SELECT '", 'SELECT "', 'SELECT /*', "SELECT U&'\\D800'", 'SELECT 1 # comment', "SELECT x'1'", "SELECT b'01'"],
+  'characters that mean something elsewhere': ["SELECT 'a\0b'", 'SELECT `id` FROM orders', "SELECT E'\\n'", "SELECT $$x$$", "SELECT '", 'SELECT "', 'SELECT /*', "SELECT U&'\\D800'", 'SELECT 1 # comment', "SELECT x'1'", "SELECT b'01'"],
 };
 
 describe('what is not admitted', () => {
@@ -66,6 +65,13 @@ describe('what is not admitted', () => {
       expect([refused!.line, refused!.column].every((place) => place !== null && place >= 1)).toBe(true);
     });
   }
+});
+
+describe('what a verb does under its own rights', () => {
+  // tests/attack/sql-writes.test.ts holds the rights; here: none of it becomes SQL of the engine by itself
+  it.each(['DROP TABLE orders', 'TRUNCATE TABLE orders', 'CREATE SCHEMA s', "COMMENT ON TABLE orders IS 'x'", 'ALTER TABLE orders EXECUTE optimize', "CALL enable_logging('QueryLog')", 'CALL disable_logging()', "CALL system.rollback_to_snapshot('shop', 'orders', 1)"])('%s', (text) => {
+    expect(admit(text)).toEqual({ refused: null, sql: [] });
+  });
 });
 
 describe('names and texts that look like SQL', () => {

@@ -69,7 +69,7 @@ describe('a run', { timeout: 60_000 }, () => {
     ['SELEC 1', 'SYNTAX_ERROR', 1, 1],
     ['SELECT *\nFROM lake.shop.nope', 'TABLE_NOT_FOUND', 2, 6],
     ['SELECT * FROM nowhere.shop.orders', 'CATALOG_NOT_FOUND', 1, 15],
-    ['DROP TABLE lake.shop.orders', 'NOT_SUPPORTED', 1, 1],
+    ['DROP VIEW lake.shop.orders', 'NOT_SUPPORTED', 1, 1],
     ['SELECT 1 / 0', 'DIVISION_BY_ZERO', null, null],
     ['   ', 'SYNTAX_ERROR', null, null],
   ])('%j fails with %s', async (sql, code, line, column) => {

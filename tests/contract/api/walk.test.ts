@@ -54,7 +54,7 @@ describe('the contract', { timeout: 60_000 }, () => {
     const source = (await import('node:fs')).readFileSync('lib/transport/api/handlers/router.ts', 'utf8');
     const handlers = [...source.matchAll(/\.handler\(\((?:\{[^}]*\})?\) => ([^\n]+)\),\n/g)].map((match) => match[1] ?? '');
     expect(handlers).toHaveLength(Object.values(contract).reduce((sum, group) => sum + Object.keys(group).length, 0));
-    for (const handler of handlers) expect(handler).toMatch(/^(tables|queries|people|system)\.\w+\(context\.ctx, (input|write\(input\)|\{\})\)$/);
+    for (const handler of handlers) expect(handler).toMatch(/^(tables|queries|people|maintenance|system)\.\w+\(context\.ctx, (input|write\(input\)|\{\})\)$/);
   });
 });
 
