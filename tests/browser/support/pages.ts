@@ -25,10 +25,10 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'table-files', path: orders('files'), ready: async (page) => page.getByRole('table', { name: 'Files' }).getByRole('row').nth(3).waitFor() },
   { name: 'table-maintenance', path: orders('maintenance'), ready: async (page) => page.getByRole('region', { name: 'Health' }).getByRole('listitem').nth(3).waitFor() },
   {
-    name: 'table-maintenance-dry-run', path: orders('maintenance', '?act=expire-snapshots'),
+    name: 'table-maintenance-dry-run', path: orders('maintenance', '?act=compact'),
     ready: async (page) => {
       await page.getByRole('dialog').getByRole('button', { name: 'Dry run' }).click();
-      await page.getByRole('dialog').getByText('Rows that only they hold').waitFor({ timeout: 60_000 });
+      await page.getByRole('dialog').getByText('Target size of a file').waitFor({ timeout: 60_000 });
     },
   },
   { name: 'jobs', path: '/jobs', ready: heading('Jobs') },
