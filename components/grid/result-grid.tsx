@@ -86,8 +86,9 @@ export function ResultGrid({ source, label, note, viewNote, arranging = null }: 
       setChosen(null);
     }
   };
-  /** The menu of the pointer belongs to the cell under it. */
+  /** The menu of the pointer belongs to the cell under it; the one that a key opens to the active cell, wherever the grid's middle lies. */
   const onContextMenu = (event: MouseEvent) => {
+    if (event.button !== 2 && !event.ctrlKey) return;
     const place = drag.placeAt(event.clientX, event.clientY);
     const inArea = place && area && place.row >= area.top && place.row <= area.bottom && place.column >= area.left && place.column <= area.right;
     if (place && !inArea) pick(place, { extend: false, inGutter: place.inGutter });
