@@ -28,8 +28,10 @@ export const fromServer = (tab: ServerTab): Tab => ({
  */
 export function settle(server: ServerTab | undefined, draft: Tab, newId: () => string): readonly Tab[] {
   if (!server) return [draft.baseVersion === null ? draft : { ...draft, id: newId(), baseVersion: null }];
-  if (!draft.dirty || server.text === draft.text) return [fromServer(server)];
+  if (!draft.dirty) return [fromServer(server)];
+  // also where only its run, its name or its place was changed
   if (server.version === draft.baseVersion) return [draft];
+  if (server.text === draft.text) return [fromServer(server)];
   return [fromServer(server), { ...draft, id: newId(), title: `${draft.title} (from another window)`.slice(0, 200), baseVersion: null, position: draft.position + 0.5 }];
 }
 

@@ -128,7 +128,10 @@ export class TabStore {
       this.mirror.drop(sent.id);
       return;
     }
-    this.put({ ...now, baseVersion: kept.version });
+    // what was changed while it was sent builds on what the server has now, after a reload as well
+    const next = { ...now, baseVersion: kept.version };
+    this.put(next);
+    this.mirror.keep(next);
     this.later(sent.id);
   }
 

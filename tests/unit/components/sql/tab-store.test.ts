@@ -112,6 +112,18 @@ describe('TabStore', () => {
     await vi.advanceTimersByTimeAsync(1500);
     expect(server.kept.get(tab.id)?.text).toBe('ab');
   });
+  it('knows after a reload the run that began while a save was under way', async () => {
+    const server = new Server();
+    const kept = storage();
+    const store = open(server, kept);
+    const tab = store.add({ text: 'SELECT 1' });
+    const { save } = server;
+    server.save = async (sent) => { const answer = await save(sent); store.change(tab.id, { queryId: 'run-1' }); return answer; };
+    await vi.advanceTimersByTimeAsync(1100);
+    server.save = save;
+    store.dispose();
+    expect(open(server, kept).snapshot()).toMatchObject([{ text: 'SELECT 1', queryId: 'run-1' }]);
+  });
   it('names a tab after its text until somebody names it', () => {
     const store = open(new Server(), storage());
     const tab = store.add();
