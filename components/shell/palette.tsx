@@ -37,7 +37,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
   const me = useMe();
   const [text, setText] = useState('');
   const wanted = useDebounced(text.trim(), 120);
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: wanted, limit: 20 } }), enabled: wanted !== '', placeholderData: keepPreviousData, staleTime: 30_000 });
+  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: wanted, limit: 20 } }), enabled: wanted !== '', placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
   const go = (href: string) => {
     onClose();
     router.push(href);

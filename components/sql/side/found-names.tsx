@@ -12,7 +12,7 @@ const MOST = 50;
 
 /** Tables and columns of the whole lake whose name holds the text; a column is written into the query. */
 export function FoundNames({ text, known, onInsert }: { readonly text: string; readonly known: Known; readonly onInsert: (text: string) => void }) {
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000 });
+  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
   return (
     <Part query={found} what="The search">
       {({ items, complete }) => (

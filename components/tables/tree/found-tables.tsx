@@ -10,7 +10,7 @@ const MOST = 50;
 
 /** Namespaces and tables whose name holds the text. */
 export function FoundTables({ text }: { readonly text: string }) {
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000 });
+  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
   return (
     <div className="min-h-0 grow overflow-auto px-1.5 pb-2">
       <Part query={found} what="The search">

@@ -5,11 +5,13 @@ import { namespaceLevels, namespaceName } from '@/lib/model/routes';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
-import { nameIndex, type IndexedTable } from './name-index';
+import { nameIndexSoon, type IndexedTable } from './name-index';
 import { typeName } from './present-schema';
 
 interface Hit { kind: 'namespace' | 'table' | 'column'; catalog: string; namespace: string; table: string | null; column: string | null; type: string | null }
 const COLUMNS_OF_MAX = 200;
+/** how long the first search waits for the names of the warehouse */
+const WAIT_MS = 500;
 
 /** Smaller is better: whole name, beginning, anywhere; Infinity when a word is nowhere. */
 function score(name: string, words: readonly string[]): number {
@@ -25,7 +27,7 @@ export const search = command({
   name: 'catalog.search', audit: 'none', permission: 'authenticated', input: z.object({ q: z.string().max(255), limit: z.number().int().min(1).max(50) }),
   run: async (ctx, input) => {
     const catalog = ctx.ports.catalog.name;
-    const index = nameIndex(ctx.ports, ctx.now().getTime());
+    const index = await nameIndexSoon(ctx.ports, ctx.now().getTime(), WAIT_MS);
     const words = input.q.toLowerCase().split(/[\s.]+/).filter((word) => word !== '');
     const tables = index.tables.filter(({ namespace, table }) => ctx.can('discover', securables.table(catalog, namespace, table)));
     const found = [
