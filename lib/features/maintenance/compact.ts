@@ -5,7 +5,7 @@ import { maintenanceRequests } from '@/lib/model/requests/maintenance';
 import { command } from '@/lib/kernel/command';
 import { openTable } from '../tables/open';
 import { rewriteFiles } from '../tables/writing';
-import { asked, counted, maintain } from './request';
+import { asked, counted, maintain, sayDryRun } from './request';
 
 const LISTED_MAX = 200;
 
@@ -23,6 +23,7 @@ export const compact = command({
   }),
   run: async (ctx, input) => {
     const { maintenance } = ctx.ports.catalog;
+    sayDryRun(ctx, input);
     const before = await openTable(ctx, input);
     const { metadata } = before;
     const snapshot = currentSnapshot(metadata);

@@ -3,7 +3,7 @@ import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { nameOf } from '../tables/inputs';
 import { openTable } from '../tables/open';
-import { asked, counted, maintain } from './request';
+import { asked, counted, maintain, sayDryRun } from './request';
 
 const LISTED_MAX = 1000;
 
@@ -14,6 +14,7 @@ export const expireSnapshots = command({
   name: 'table.expire_snapshots', input: asked(maintenanceRequests['expire-snapshots'].shape), permission: maintain, audit: 'mutation',
   run: async (ctx, input) => {
     const { catalog } = ctx.ports;
+    sayDryRun(ctx, input);
     const { maintenance } = catalog;
     const request = {
       ...(input.olderThan === undefined ? {} : { olderThanMs: Date.parse(input.olderThan) }), ...(input.retainLast === undefined ? {} : { retainLast: input.retainLast }),

@@ -3,7 +3,7 @@ import { maintenanceRequests } from '@/lib/model/requests/maintenance';
 import { command } from '@/lib/kernel/command';
 import { nameOf } from '../tables/inputs';
 import { openTable } from '../tables/open';
-import { asked, counted, maintain } from './request';
+import { asked, counted, maintain, sayDryRun } from './request';
 
 const DAY_MS = 86_400_000;
 const USUAL_AGE_MS = 3 * DAY_MS;
@@ -14,6 +14,7 @@ export const removeOrphans = command({
   name: 'table.remove_orphans', input: asked(maintenanceRequests['remove-orphans'].shape), permission: maintain, audit: 'mutation',
   run: async (ctx, input) => {
     const { catalog } = ctx.ports;
+    sayDryRun(ctx, input);
     const now = ctx.now().getTime();
     const olderThanMs = input.olderThan === undefined ? now - USUAL_AGE_MS : Date.parse(input.olderThan);
     if (olderThanMs > now - DAY_MS) throw invalidInput('Files younger than a day may belong to a write that is not committed yet, and stay; choose an earlier time.', { olderThan: 'at least a day ago' });

@@ -19,3 +19,8 @@ export const tableTitle = ({ namespace, table }: InTable): string => `${namespac
 
 /** `1 file`, `1,204 files`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+/** The audit must not show a look for an act. */
+export function sayDryRun(ctx: Context, { dryRun }: { readonly dryRun: boolean }): void {
+  if (dryRun) ctx.note({ dryRun });
+}

@@ -189,6 +189,12 @@ describe('a job', () => {
     expect(second?.result).toMatchObject({ groups: 0 });
     await same('jobs');
   });
+  it('that only looks says so in the audit', async () => {
+    const told = async (): Promise<readonly boolean[]> => (await bench.ports.db.client.auditRecord.findMany({ where: { action: 'table.rewrite_manifests', kind: 'outcome' }, orderBy: { seq: 'desc' }, take: 2 })).map(({ body }) => body.includes('"dryRun":true'));
+    await rewriteManifests(await bench.context(), { ...on('jobs'), dryRun: true });
+    await rewriteManifests(await bench.context(), on('jobs'));
+    expect(await told()).toEqual([false, true]);
+  });
   it('of a table that is not there is not started', async () => {
     await expect(startCompact(await bench.context(), on('nowhere'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
