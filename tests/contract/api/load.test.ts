@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LoadApi } from '@/tests/support/load-api';
+import { LoadApi, type Inspection } from '@/tests/support/load-api';
 
 let load: LoadApi;
 beforeAll(async () => { load = await LoadApi.open(); }, 120_000);
@@ -97,16 +101,32 @@ describe('JSON lines', () => {
 });
 
 describe('Parquet', () => {
-  it('of a table of ours is loaded with its nested columns', async () => {
+  it('in the warehouse’s store is loaded by its path, and narrower types say what they lose', async () => {
     await load.load('from', { upload: await load.upload('a.csv', 'a,b\n1,x\n2,y\n'), mode: 'create', columns: plain(['a', 'b'], ['long', 'string']) });
-    const { items } = (await load.api.call<{ items: readonly { path: string }[] }>('ada', 'GET', '/catalogs/lake/namespaces/made/tables/from/files?limit=10')).body;
-    const path = (items[0]?.path ?? '').replace(/^file:\/+/, '/').replace(load.api.store.rootUri.replace(/^file:\/+/, '/'), '');
-    const seen = await load.api.call<{ columns: readonly { name: string; type: string }[] }>('ada', 'POST', '/catalogs/lake/files/inspect', { path });
+    const { items } = (await load.api.call<{ items: readonly { name: string }[] }>('ada', 'GET', '/catalogs/lake/namespaces/made/tables/from/files?limit=10')).body;
+    const path = `/made/from/data/${items[0]?.name ?? ''}`;
+    const seen = await load.api.call<Inspection>('ada', 'POST', '/catalogs/lake/files/inspect', { path });
+    expect(seen.status, JSON.stringify(seen.body)).toBe(200);
     expect(seen.body.columns.map(({ name, type }) => [name, type])).toEqual([['a', 'long'], ['b', 'string']]);
     const job = await load.load('copied', { path, mode: 'create', onBadRows: 'skip', columns: plain(['a', 'b'], ['int', 'long']) });
     expect(job.result).toMatchObject({ rows: 0, badRows: 2 });
     expect((await load.load('copied2', { path, mode: 'create', columns: plain(['a', 'b'], ['int', 'string']) })).result).toMatchObject({ rows: 2 });
     expect(await load.rows('copied2')).toEqual([[1, 'x'], [2, 'y']]);
+  });
+  it('keeps nested columns and says what does not fit exactly', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'parquet-')), 'n.parquet');
+    const connection = await (await DuckDBInstance.create()).connect();
+    await connection.run(`COPY (SELECT * FROM (VALUES (1.5::DOUBLE, {'x': 1, 'y': ['a', NULL]}, MAP {'k': 1.25::DECIMAL(5,2)}, TIMESTAMP '2026-01-31 10:00:00.5'), (2, NULL, NULL, NULL)) AS t(d, s, m, t)) TO '${file}' (FORMAT parquet)`);
+    connection.closeSync();
+    const upload = await load.upload('n.parquet', new Uint8Array(readFileSync(file)));
+    rmSync(dirname(file), { recursive: true });
+    const seen = await load.inspect(upload);
+    expect(seen.columns.map(({ name, type }) => [name, type])).toEqual([['d', 'double'], ['s', 'struct<x: int, y: list<string>>'], ['m', 'map<string, decimal(5, 2)>'], ['t', 'timestamp']]);
+    const columns = seen.columns.map(({ source, name, type }) => ({ source, name, type }));
+    expect((await load.load('nested', { upload, mode: 'create', columns })).error).toBeNull();
+    expect(await load.rows('nested')).toEqual([[1.5, [1, ['a', null]], [['k', '1.25']], '2026-01-31 10:00:00.500000'], [2, null, null, null]]);
+    const narrower = await load.inspect(upload, { columns: columns.map((column) => ({ ...column, type: column.name === 'd' ? 'int' : column.name === 't' ? 'date' : column.type })) });
+    expect(narrower.sample.rows.map(({ problems }) => problems.map(({ column }) => column))).toEqual([['d', 't'], []]);
   });
   it('that is damaged is said so', async () => {
     await expect(load.inspect(await load.upload('x.parquet', 'PAR1 and nothing more'))).rejects.toThrow('x.parquet cannot be read as Parquet; it is damaged or something else.');
