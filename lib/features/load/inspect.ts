@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidInput } from '@/lib/model/errors';
 import { inferType } from '@/lib/model/files/infer-type';
-import { typeToText } from '@/lib/model/iceberg';
+import { typeWords } from '@/lib/model/files/type-words';
 import { readTypeInput } from '@/lib/model/iceberg/schema/type-input';
 import { filePlace, inspectRequest } from '@/lib/model/requests/load';
 import { command } from '@/lib/kernel/command';
@@ -32,7 +32,7 @@ export const inspectFile = command({
     const bad = records.filter(({ problems }) => problems.some((problem) => problem !== null));
     return {
       name: opened.name, options: { format: opened.format, ...opened.options }, sources: [...opened.sources],
-      columns: columns.map(({ source, name, type, required }, index) => ({ source: opened.sources[source] ?? '', name, type: typeToText(type), required, badRows: records.filter(({ broken, problems }) => !broken && problems[index] != null).length })),
+      columns: columns.map(({ source, name, type, required }, index) => ({ source: opened.sources[source] ?? '', name, type: typeWords(type), required, badRows: records.filter(({ broken, problems }) => !broken && problems[index] != null).length })),
       sample: {
         records: records.length, badRecords: bad.length,
         rows: records.slice(0, SHOWN).map(({ line, cells, problems, broken }) => ({

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBTypeId, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
 import { unsupported } from '@/lib/model/errors';
 import { typeToText } from '@/lib/model/iceberg/schema/type-json';
 import type { FileColumn, FileScan } from '../../port';
@@ -23,7 +23,7 @@ export async function createFileScan(connection: DuckDBConnection, scan: FileSca
     case 'columns': return columns(connection, scan, name);
     case 'rows': {
       const fits = ['broken IS NULL', ...scan.columns.map((_, index) => `p${index} IS NULL`)].join(' AND ');
-      await connection.run(`CREATE VIEW ${name} AS SELECT ${scan.columns.map((_, index) => `v${index} AS c${index}`).join(', ')} FROM (${checked(scan, false, null)}) WHERE ${fits}`);
+      await connection.run(`CREATE VIEW ${name} AS SELECT ${scan.columns.map((_, index) => `v${index} AS c${index}`).join(', ')} FROM (${await checked(connection, scan, false, null)}) WHERE ${fits}`);
       return;
     }
     case 'sample': return sample(connection, scan, name);
@@ -31,7 +31,7 @@ export async function createFileScan(connection: DuckDBConnection, scan: FileSca
       const reasons = scan.columns.map((column, index) => `${text(`${scan.sources[column.source] ?? ''}: `)} || p${index}`);
       const reason = `coalesce(broken, concat_ws('; ', ${reasons.join(', ')}))`;
       const bad = ['broken IS NOT NULL', ...scan.columns.map((_, index) => `p${index} IS NOT NULL`)].join(' OR ');
-      await connection.run(`CREATE TEMP TABLE taken AS SELECT line, ${reason} AS reason, left(record, 10000) AS record, ${bad} AS kept FROM (${checked(scan, true, null)}) WHERE kept OR ${innerLines('record')} > 0`);
+      await connection.run(`CREATE TEMP TABLE taken AS SELECT line, ${reason} AS reason, left(record, 10000) AS record, ${bad} AS kept FROM (${await checked(connection, scan, true, null)}) WHERE kept OR ${innerLines('record')} > 0`);
       await place(connection, scan, name, 'reason, record', 'reason, record');
     }
   }
@@ -44,9 +44,10 @@ async function place(connection: DuckDBConnection, { format, limit }: FileScan, 
 }
 
 /** Records with the value v and the problem p of each column, where there is one. */
-function checked(scan: FileScan, numbered: boolean, limit: number | null): string {
+async function checked(connection: DuckDBConnection, scan: FileScan, numbered: boolean, limit: number | null): Promise<string> {
+  const types = scan.format === 'parquet' ? await parquetTypes(connection, scan) : new Map<string, DuckDBType>();
   const records = `SELECT * FROM (${fileRecords(scan, numbered)})${limit === null ? '' : ` LIMIT ${limit}`}`;
-  const values = scan.columns.map((column, index) => `${valueOf(scan, column)} AS v${index}`);
+  const values = scan.columns.map((column, index) => `${valueOf(scan, column, types)} AS v${index}`);
   const problems = scan.columns.map(({ source, type, required }, index) => {
     const missing = required ? text('holds nothing, and the column takes no NULL') : 'NULL';
     const shown = `'‘' || left(s${source}, ${SHOWN_CHARACTERS}) || '’ is no '`;
@@ -55,18 +56,19 @@ function checked(scan: FileScan, numbered: boolean, limit: number | null): strin
   return `SELECT ${['*', ...problems].join(', ')} FROM (SELECT ${['*', ...values].join(', ')} FROM (${records}))`;
 }
 
-function valueOf({ format, options }: FileScan, { source, type }: FileColumn): string {
-  if (format === 'parquet') return nativeValue(`x${source}`, type);
+function valueOf({ format, options, sources }: FileScan, { source, type }: FileColumn, types: ReadonlyMap<string, DuckDBType>): string {
+  const native = types.get(sources[source] ?? '');
+  if (native !== undefined && native.typeId !== DuckDBTypeId.VARCHAR) return nativeValue(`x${source}`, native, type);
   if (type.type === 'struct' || type.type === 'list' || type.type === 'map') throw unsupported(`A column of type ${type.type} is loaded from Parquet only; from other files load it as a string.`);
   const value = textValue(`x${source}`, type, options);
-  if (format === 'csv' || type.type !== 'decimal') return value;
+  if (format !== 'json' || type.type !== 'decimal') return value;
   return `CASE WHEN t${source} = 'DOUBLE' AND length(regexp_replace(x${source}, '[^0-9]', '', 'g')) > ${SURE_DIGITS} THEN NULL ELSE ${value} END`;
 }
 
 async function sample(connection: DuckDBConnection, scan: FileScan, name: string): Promise<void> {
   const cells = `[${scan.sources.map((_, index) => `s${index}`).join(', ')}]::VARCHAR[]`;
   const problems = `CASE WHEN broken IS NOT NULL THEN [broken] ELSE [${scan.columns.map((_, index) => `p${index}`).join(', ')}]::VARCHAR[] END`;
-  await connection.run(`CREATE TEMP TABLE taken AS SELECT line, CASE WHEN broken IS NOT NULL THEN [record] ELSE ${cells} END AS cells, ${problems} AS problems, broken IS NOT NULL AS broken, record, true AS kept FROM (${checked(scan, true, scan.limit)})`);
+  await connection.run(`CREATE TEMP TABLE taken AS SELECT line, CASE WHEN broken IS NOT NULL THEN [record] ELSE ${cells} END AS cells, ${problems} AS problems, broken IS NOT NULL AS broken, record, true AS kept FROM (${await checked(connection, scan, true, scan.limit)})`);
   await place(connection, scan, name, 'cells, problems, broken, record', '[record], [reason], true, record');
 }
 
@@ -97,12 +99,16 @@ async function columns(connection: DuckDBConnection, scan: FileScan, name: strin
     await connection.run(`CREATE TABLE ${name} AS SELECT name, CASE WHEN bool_or(kind IN ('OBJECT', 'ARRAY')) THEN 'string' WHEN bool_or(kind = 'VARCHAR') THEN 'text' END AS type FROM (SELECT line, name, place, ${kind} AS kind FROM (${keys})) GROUP BY name ORDER BY min(line), min(place)`);
     return;
   }
-  const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet(${text(localPath)}) LIMIT 0`);
-  const found = reader.columnNames().map((column, index) => {
-    const type = storedType(reader.columnType(index));
+  const found = [...(await parquetTypes(connection, scan))].map(([column, from]) => {
+    const type = storedType(from);
     return `(${text(column)}, ${type === null ? 'NULL' : text(typeToText(type))})`;
   });
   await connection.run(`CREATE TABLE ${name} (name VARCHAR, type VARCHAR); INSERT INTO ${name} VALUES ${found.join(', ')}`);
+}
+
+async function parquetTypes(connection: DuckDBConnection, { localPath }: FileScan): Promise<ReadonlyMap<string, DuckDBType>> {
+  const reader = await connection.runAndReadAll(`SELECT * FROM read_parquet(${text(localPath)}) LIMIT 0`);
+  return new Map(reader.columnNames().map((column, index) => [column, reader.columnType(index)]));
 }
 
 /** The columns of a CSV by its first record alone, each under a name of its own. */
