@@ -35,9 +35,9 @@ export async function planLoad(ctx: Context, input: LoadInput, sources: Awaited<
   if (twice !== undefined) throw invalidInput(`The column ${twice} is filled twice.`);
   if (input.mode === 'create') {
     await checkNewTable(ctx, nameOf(input));
-    const columns = input.columns.map(({ source: _, type, ...column }) => {
-      if (type === undefined) throw invalidInput(`Say the type of the column ${column.name}.`);
-      return { ...column, type };
+    const columns = input.columns.map((column) => {
+      if (column.type === undefined) throw invalidInput(`Say the type of the column ${column.name}.`);
+      return { ...column, type: column.type };
     });
     const { partition, sortOrder, properties, formatVersion, comment } = input;
     const levels = nameOf(input);

@@ -42,7 +42,8 @@ export const startLoad = command({
     const opened = await openFile(ctx, await sourceFile(ctx, input, input.options), input.options);
     const plan = await planLoad(ctx, input, opened.sources);
     if (plan.target !== null && plan.target.readOnly !== null) throw unsupported(plan.target.readOnly);
-    const { catalog, namespace, table, columns: _, ...request } = input;
+    const { catalog, namespace, table, upload, path, options, mode, onBadRows } = input;
+    const request = { upload, path, options, mode, onBadRows };
     const record = await startJob(
       ctx.ports,
       { kind: 'table.load', title: `Load ${opened.name} into ${[...nameOf(input).namespace, table].join('.')}`, on: tableOf({ catalog, namespace, table }), dryRun: false, input: JSON.parse(JSON.stringify(request)) as Json, principal: ctx.principal, source: ctx.source, requestId: ctx.requestId },

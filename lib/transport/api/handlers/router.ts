@@ -68,7 +68,7 @@ export const router = os.router({
   load: {
     inspect: os.load.inspect.handler(({ context, input: { id, ...rest } }) => load.inspectFile(context.ctx, { upload: id, ...rest })),
     remove: os.load.remove.handler(({ context, input }) => load.deleteUpload(context.ctx, input)),
-    inspectPath: os.load.inspectPath.handler(({ context, input: { catalog: _, ...rest } }) => load.inspectFile(context.ctx, rest)),
+    inspectPath: os.load.inspectPath.handler(({ context, input: { path, options, columns } }) => load.inspectFile(context.ctx, { path, options, columns })),
     start: os.load.start.handler(({ context, input }) => load.startLoad(context.ctx, input)),
   },
   queries: {
