@@ -4,6 +4,7 @@ import { isAppError } from '@/lib/model/errors';
 import { openCatalog } from '@/lib/core/catalog';
 import { MACROS } from '@/lib/core/sql/macros';
 import { makeDemo } from '@/lib/features/demo';
+import { sweepUploads } from '@/lib/features/load';
 import { prepareFirstAdmin, sweepPeople } from '@/lib/features/people';
 import { cancelQueriesOf, recoverQueries, stopQueries, sweepQueries } from '@/lib/features/queries';
 import { sweepStaging } from '@/lib/features/tables/writing';
@@ -137,6 +138,7 @@ function closing<T extends { close(): Promise<void> | void }>(closers: Closer[],
 const chores: readonly Chore[] = [
   { name: 'sweep people', everyMs: HOUR, run: (ctx) => sweepPeople(ctx, {}) },
   { name: 'sweep the trash of tables', everyMs: HOUR, run: (ctx) => sweepTables(ctx, {}) },
+  { name: 'sweep uploads', everyMs: HOUR, run: (ctx) => sweepUploads(ctx.ports, ctx.now()) },
   { name: 'sweep history of jobs', everyMs: HOUR, run: (ctx) => forgetJobs(ctx.ports.db, new Date(ctx.now().getTime() - ctx.ports.settings.retention.historyMs)) },
   { name: 'sweep results and history', everyMs: HOUR / 6, run: (ctx) => sweepQueries(ctx.ports, ctx.now()) },
 ];

@@ -36,6 +36,8 @@ export const routes = {
   account: () => '/account',
   settings: () => '/settings',
   apiDocs: () => '/api-docs',
+  /** What a load refused or left out, as a download. */
+  badRows: (job: string) => `/api/v1/jobs/${segment(job)}/bad-rows`,
   /** The answer of a statement as a download, whole or as `sort` and `filter` (values/row-view) leave it. */
   exportCsv: (queryId: string, statement: number, { spreadsheet = false, sort, filter }: { spreadsheet?: boolean; sort?: string; filter?: string } = {}) =>
     withQuery(`/api/v1/queries/${segment(queryId)}/statements/${statement}/export`, { format: 'csv', spreadsheet: spreadsheet ? 'true' : null, sort, filter }),

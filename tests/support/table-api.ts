@@ -20,6 +20,8 @@ export interface TableApi {
   /** a request of this person; with a token of scope read when told */
   call<Body = Record<string, unknown>>(who: string, method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer<Body>>;
   person(name: string, role: string, on: string, scope?: 'all' | 'read'): Promise<void>;
+  /** the header that says who asks */
+  authorization(who: string): string;
   end(): Promise<void>;
 }
 
@@ -38,11 +40,12 @@ export async function tableApi({ engine }: { readonly engine?: QueryEngine } = {
   setAuthSecret('a secret of this test, long enough for it');
   setCurrentPorts(ports);
   const tokens = new Map<string, string>();
+  const authorization = (who: string): string => `Bearer ${tokens.get(who)}`;
   return {
-    catalog, store, ports,
+    catalog, store, ports, authorization,
     async call(who, method, path, body, headers = {}) {
       const json = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await serveApi(new Request(`http://127.0.0.1:3000/api/v1${path}`, { method, headers: { authorization: `Bearer ${tokens.get(who)}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...json }));
+      const answer = await serveApi(new Request(`http://127.0.0.1:3000/api/v1${path}`, { method, headers: { authorization: authorization(who), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...json }));
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: JSON.parse(text) };
     },

@@ -10,7 +10,7 @@ export function CreateTableDialog({ catalog, namespace }: { readonly catalog: st
   const view = useView();
   const asked = view.get('create');
   const way = CREATE_WAYS.find(({ key }) => key === asked) ?? CREATE_WAYS[0];
-  const onClose = () => view.set({ create: null });
+  const onClose = () => view.set({ create: null, file: null, job: null, into: null });
   return (
     <Dialog open={asked !== null} onClose={onClose} title={`Create a table in ${namespaceName(namespace)}`} wide>
       {asked !== null && way !== undefined && (

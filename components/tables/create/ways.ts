@@ -7,5 +7,6 @@ export interface CreateWay { readonly key: string; readonly label: string; /** f
 /** The ways to a new table; each is loaded when it is chosen. */
 export const CREATE_WAYS: readonly CreateWay[] = [
   { key: 'columns', label: 'Columns by hand', Way: dynamic<CreateWayProps>(() => import('./from-columns').then((file) => file.FromColumns), { ssr: false }) },
+  { key: 'file', label: 'From a file', Way: dynamic<CreateWayProps>(() => import('../load/from-file').then((file) => file.FromFile), { ssr: false }) },
   { key: 'query', label: 'From a query', Way: dynamic<CreateWayProps>(() => import('./from-query').then((file) => file.FromQuery), { ssr: false }) },
 ];

@@ -63,6 +63,7 @@ export function readSettings(environment: Environment, folder: string = process.
     home,
     warehouse: { path: named === null ? join(home, 'warehouse') : pathOf(named, folder), named: named !== null },
     spool: join(home, 'spool'),
+    uploadBytes: number('LAKEHOUSE_UPLOAD_BYTES'),
     demo: read('LAKEHOUSE_DEMO') ?? true,
     gallery: read('LAKEHOUSE_GALLERY') ?? false,
     databaseUrl: read('DATABASE_URL'),

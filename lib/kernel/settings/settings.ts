@@ -14,6 +14,8 @@ export interface Settings {
   readonly warehouse: { readonly path: string; readonly named: boolean };
   /** absolute path of the folder of results */
   readonly spool: string;
+  /** of one file that is uploaded */
+  readonly uploadBytes: number;
   readonly demo: boolean;
   readonly gallery: boolean;
   readonly databaseUrl: string | null;

@@ -25,6 +25,7 @@ export const VARIABLES = {
   LAKEHOUSE_HOME: variable({ group: 'Storage', help: 'Folder of everything embedded: database, secrets, spool, default warehouse.', default: './.lakehouse', read: text }),
   LAKEHOUSE_WAREHOUSE: variable({ group: 'Storage', help: 'Root of the catalog lake: a path or a file: address. A folder that holds Hadoop-catalog tables is adopted as it is.', default: null, defaultText: '$LAKEHOUSE_HOME/warehouse', read: folderOrUri }),
   LAKEHOUSE_DEMO: variable({ group: 'Storage', help: 'Demo tables at the first start, only in the default warehouse while it is empty: on or off.', default: 'on', read: onOff }),
+  LAKEHOUSE_UPLOAD_BYTES: variable({ group: 'Storage', help: 'Size of a file that may be uploaded to be loaded into a table; one person keeps four times as much, for a day.', default: '2GB', read: bytes(1024 ** 2) }),
   DATABASE_URL: variable({ group: 'Storage', help: "PostgreSQL for the console's own state, instead of the embedded PGlite.", default: null, defaultText: 'embedded', secret: true, read: postgresUrl }),
 
   AUTH_SECRET: variable({ group: 'Sign-in', help: 'Key that signs sessions. A new one signs everybody out.', default: null, defaultText: 'made at the first start', secret: true, read: secret }),

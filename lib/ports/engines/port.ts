@@ -1,8 +1,10 @@
 import type { ContentFile, JsonValue, NestedField, PrimitiveValue, Predicate } from '@/lib/model/iceberg/types';
 import type { Operator, SortKey } from '@/lib/model/values/row-view';
 import type { Cell, Column, Row } from '@/lib/model/values/types';
+import type { FileScan } from './file-scan';
 import type { EngineWriteRun, EngineWriteStatement, WriteRequest, WrittenFile } from './write-port';
 
+export type * from './file-scan';
 export type * from './write-port';
 
 /**
@@ -53,7 +55,7 @@ export interface RowsScan {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }
-export type EngineScan = FilesScan | RowsScan;
+export type EngineScan = FilesScan | RowsScan | FileScan;
 
 export interface EngineLimits {
   readonly memoryBytes: number;

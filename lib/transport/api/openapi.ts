@@ -38,6 +38,28 @@ const exportPath: OpenAPI.PathItemObject = {
   },
 };
 
+const uploadPath: OpenAPI.PathItemObject = {
+  post: {
+    operationId: 'load.upload', tags: ['Load'], summary: 'Takes in a file that is to be loaded: CSV, JSON lines or Parquet, kept for a day',
+    parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string', minLength: 1, maxLength: 255 }, description: 'The name of the file; its ending tells the format' }],
+    requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+    responses: {
+      201: { description: 'It is on the disk', content: { 'application/json': { schema: { type: 'object', required: ['upload', 'name', 'bytes', 'format'], properties: { upload: { type: 'string' }, name: { type: 'string' }, bytes: { type: 'integer' }, format: { type: 'string', enum: ['csv', 'json', 'parquet'] } } } } } },
+      default: problemAnswer,
+    },
+  },
+};
+const badRowsPath: OpenAPI.PathItemObject = {
+  get: {
+    operationId: 'load.badRows', tags: ['Load'], summary: 'The records that a load of yours refused or left out, with line and reason, for a day',
+    parameters: [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string', minLength: 1, maxLength: 64 } },
+      { name: 'spreadsheet', in: 'query', schema: { type: 'string', enum: ['true', 'false'] }, description: 'Text cells that a spreadsheet would take for formulas get a leading apostrophe' },
+    ],
+    responses: { 200: { description: 'RFC 4180 with a header line', content: { 'text/csv': { schema: { type: 'string' } } } }, default: problemAnswer },
+  },
+};
+
 /**
  * OpenAPI 3.1 of everything under `/api/v1`, from the contract. Every operation answers a problem for what goes wrong.
  * @param serverUrl public URL of the console
@@ -62,7 +84,7 @@ export async function openApiDocument(serverUrl: string, version: string): Promi
       },
     },
   });
-  document.paths = { ...document.paths, '/queries/{id}/statements/{n}/export': exportPath };
+  document.paths = { ...document.paths, '/queries/{id}/statements/{n}/export': exportPath, '/uploads': uploadPath, '/jobs/{id}/bad-rows': badRowsPath };
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = path?.[method];

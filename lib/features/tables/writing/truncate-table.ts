@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { SnapshotContent } from '@/lib/core/catalog';
-import { mapBounded } from '@/lib/core/catalog/bounded';
 import { unsupported } from '@/lib/model/errors';
-import { snapshotByRef } from '@/lib/model/iceberg';
 import { command } from '@/lib/kernel/command';
 import { inTable, requireCatalog, tableOf } from '../inputs';
 import { openTable } from '../open';
 import { answerOf, commitRows } from './commit-rows';
+import { liveFiles } from './live-files';
 import type { Origin, WriteAnswer } from './row-write';
 
 /**
@@ -20,17 +19,15 @@ export const truncateTable = command({
     return { privilege: 'update_delete', securable: tableOf(input) };
   },
   run: async (ctx, input): Promise<WriteAnswer> => {
-    const { catalog } = ctx.ports;
     const target = await openTable(ctx, input);
     if (target.readOnly !== null) throw unsupported(target.readOnly);
     if (input.origin !== null) ctx.note({ queryId: input.origin.queryId, textHash: input.origin.textHash });
     let content: SnapshotContent = { operation: 'delete', added: [], branch: input.branch };
     let deleted = 0;
     const committed = await commitRows(ctx, target, async (base) => {
-      const manifests = (await catalog.manifests(base, snapshotByRef(base.metadata, input.branch))).filter((manifest) => manifest.content === 'data');
-      const entries = (await mapBounded(manifests, 8, (manifest) => catalog.entries(base, manifest, { statisticsOf: new Set() }))).flat().filter(({ status }) => status !== 'deleted');
-      deleted = entries.reduce((sum, { file }) => sum + file.recordCount, 0);
-      return (content = { ...content, removed: entries.map(({ file: { path } }) => ({ path, contentOffset: null })) });
+      const files = await liveFiles(ctx, base, input.branch);
+      deleted = files.reduce((sum, { recordCount }) => sum + recordCount, 0);
+      return (content = { ...content, removed: files.map(({ path }) => ({ path, contentOffset: null })) });
     }, null, input.origin);
     return answerOf(ctx, committed, content, { inserted: 0, updated: 0, deleted }, 0);
   },

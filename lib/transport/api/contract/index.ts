@@ -1,5 +1,6 @@
 import { catalogs } from './catalogs';
 import { jobs } from './jobs';
+import { load } from './load';
 import { maintenance } from './maintenance';
 import { people } from './people';
 import { queries } from './queries';
@@ -7,7 +8,7 @@ import { system } from './system';
 import { tables } from './tables';
 
 /** Every endpoint of `/api/v1`, declared once: validation, types, OpenAPI, client and query hooks come from here. */
-export const contract = { catalogs, tables, queries, people, jobs, maintenance, system };
+export const contract = { catalogs, tables, queries, people, jobs, load, maintenance, system };
 /** Procedures for people who are not signed in. */
 export const OPEN_PROCEDURES: ReadonlySet<string> = new Set(['people.setup']);
 export type Contract = typeof contract;

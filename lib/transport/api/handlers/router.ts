@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import * as load from '@/lib/features/load';
 import * as maintenance from '@/lib/features/maintenance';
 import * as people from '@/lib/features/people';
 import * as queries from '@/lib/features/queries';
@@ -63,6 +64,12 @@ export const router = os.router({
     rollback: os.tables.rollback.handler(({ context, input }) => tables.rollback(context.ctx, write(input))),
     register: os.tables.register.handler(({ context, input }) => tables.registerTable(context.ctx, write(input))),
     drop: os.tables.drop.handler(({ context, input }) => tables.dropTable(context.ctx, write(input))),
+  },
+  load: {
+    inspect: os.load.inspect.handler(({ context, input: { id, ...rest } }) => load.inspectFile(context.ctx, { upload: id, ...rest })),
+    remove: os.load.remove.handler(({ context, input }) => load.deleteUpload(context.ctx, input)),
+    inspectPath: os.load.inspectPath.handler(({ context, input: { path, options, columns } }) => load.inspectFile(context.ctx, { path, options, columns })),
+    start: os.load.start.handler(({ context, input }) => load.startLoad(context.ctx, input)),
   },
   queries: {
     submit: os.queries.submit.handler(({ context, input }) => queries.submitQuery(context.ctx, input)),

@@ -14,6 +14,7 @@ import { OPEN_PROCEDURES } from '../contract';
 import { invalidFields } from '@/lib/kernel/parse-input';
 import { router, type ApiContext } from './router';
 import { serveExport } from './export';
+import { serveFile } from './serve-file';
 
 const PREFIX = '/api/v1';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -47,7 +48,7 @@ export async function serveApi(request: Request): Promise<Response> {
 async function answer(request: Request, requestId: string, onRoute: (route: string) => void): Promise<Response> {
   const ctx = await requestContext(request, { requestId });
   const path: `/${string}` = `/${new URL(request.url).pathname.slice(PREFIX.length + 1)}`;
-  const streamed = await serveExport(ctx, request, path, onRoute);
+  const streamed = (await serveExport(ctx, request, path, onRoute)) ?? (await serveFile(ctx, request, path, onRoute));
   if (streamed !== null) return streamed;
   const context: ApiContext = { ctx, failure: undefined, etag: null };
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow: [...(await allowed(path)), 'OPTIONS'].join(', '), 'x-request-id': requestId } });

@@ -33,7 +33,7 @@ export async function withExactInstants(scans: readonly EngineScan[], folder: st
   let bytes = 0;
   const result: EngineScan[] = [];
   for (const scan of scans) {
-    if (scan.kind === 'rows' || ![...scan.fields, ...scan.deleteFields].some((field) => hasZonedNanos(field.type))) {
+    if (scan.kind !== 'files' || ![...scan.fields, ...scan.deleteFields].some((field) => hasZonedNanos(field.type))) {
       result.push(scan);
       continue;
     }

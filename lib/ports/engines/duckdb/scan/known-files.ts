@@ -1,10 +1,11 @@
 import type { EngineScan } from '../../port';
 import type { KnownFiles } from '../errors';
 
-/** Every file on this machine that the scans may open: data files and delete files. */
+/** Every file on this machine that the scans may open: data files, delete files, and what a person brought. */
 export function localFiles(scans: readonly EngineScan[]): readonly string[] {
   const files = new Set<string>();
   for (const scan of scans) {
+    if (scan.kind === 'file') files.add(scan.localPath);
     if (scan.kind !== 'files') continue;
     for (const { localPath, deletes } of scan.files) {
       files.add(localPath);
@@ -18,6 +19,7 @@ export function localFiles(scans: readonly EngineScan[]): readonly string[] {
 export function knownFiles(scans: readonly EngineScan[]): KnownFiles {
   const files = new Map<string, string>();
   for (const scan of scans) {
+    if (scan.kind === 'file') files.set(scan.localPath, scan.name);
     if (scan.kind !== 'files') continue;
     for (const { localPath, file, deletes } of scan.files) {
       files.set(localPath, file.path);

@@ -10,7 +10,7 @@ export async function replaceFiles(scans: readonly EngineScan[], place: (file: D
   };
   const result: EngineScan[] = [];
   for (const scan of scans) {
-    if (scan.kind === 'rows') {
+    if (scan.kind !== 'files') {
       result.push(scan);
       continue;
     }

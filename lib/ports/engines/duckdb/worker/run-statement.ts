@@ -3,10 +3,9 @@ import type { RunRequest } from '../protocol';
 import type { Stages } from '../stages';
 import { admitStatement } from '../statement-tree';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
-import { createFilesView } from '../scan/files-scan';
 import { localFiles } from '../scan/known-files';
 import { forSpool } from './for-spool';
-import { createRowsTable } from './rows-table';
+import { createScan } from './create-scan';
 import { dropPrivileges, limitSession, lockSession, type Session } from './session';
 import { writeSpool, type SpoolOutcome } from './spool-writer';
 
@@ -23,10 +22,7 @@ export async function runStatement({ connection }: Session, request: RunRequest,
   await limitSession(connection, request.limits, request.temporary);
   await lockSession(connection, localFiles(request.scans), [request.spool]);
   stages.end('walls');
-  for (const scan of request.scans) {
-    if (scan.kind === 'rows') await createRowsTable(connection, scan);
-    else await createFilesView(connection, scan, readDeletionVector);
-  }
+  for (const scan of request.scans) await createScan(connection, scan, readDeletionVector);
   stages.end('views');
   const { ordered } = admitStatement(await serialize(connection, request.sql), {
     tables: request.scans.map((scan) => scan.alias),

@@ -1,20 +1,16 @@
 import type { WriteRequest, WrittenFile } from '../../port';
 import { identifier } from '../quote';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
-import { createFilesView } from '../scan/files-scan';
 import { scanType } from '../scan/scan-type';
 import { storedFields, toFile } from '../write/file-schema';
-import { createRowsTable } from './rows-table';
+import { createScan } from './create-scan';
 import { limitSession, type Session } from './session';
 import { writeDataFiles } from './data-files';
 
 /** Runs trusted SQL and writes its rows as data files. The SELECT's first columns are the fields; those behind them are for the partition and the order. */
 export async function writeFiles({ connection }: Session, request: WriteRequest, temporary: string, readDeletionVector: DeletionVectorReader): Promise<readonly WrittenFile[]> {
   await limitSession(connection, request.limits, temporary);
-  for (const scan of request.scans) {
-    if (scan.kind === 'rows') await createRowsTable(connection, scan);
-    else await createFilesView(connection, scan, readDeletionVector);
-  }
+  for (const scan of request.scans) await createScan(connection, scan, readDeletionVector);
   const fields = storedFields(request.fields);
   const columns = request.fields.map(({ name }) => identifier(name)).join(', ');
   const inFileForm = fields.map(({ name, type }) => `${toFile(identifier(name), type)} AS ${identifier(name)}`).join(', ');

@@ -13,7 +13,7 @@ import { partitionColumns, sortColumns } from '../write/lay-out';
 import { registerHashes } from '../write/register-hashes';
 import { CHANGED, COMING, GOING, readPositions, stageChanges, TOUCHED, touchFiles, typedColumns, type TouchedFile } from './changed-rows';
 import { writeDataFiles, type FilesJob } from './data-files';
-import { createRowsTable } from './rows-table';
+import { createScan } from './create-scan';
 import { serialize } from './run-statement';
 import { dropPrivileges, limitSession, lockSession, type Session } from './session';
 
@@ -30,10 +30,7 @@ export async function writeStatement({ connection }: Session, { statement, runAs
   await lockSession(connection, localFiles(target === null ? scans : [...scans, target.scan]), [statement.staging]);
   const work = new StatementWriter(connection, statement, temporary, readDeletionVector);
   if (statement.kind === 'rewrite') return work.rewrite();
-  for (const scan of scans) {
-    if (scan.kind === 'rows') await createRowsTable(connection, scan);
-    else await createFilesView(connection, scan, readDeletionVector);
-  }
+  for (const scan of scans) await createScan(connection, scan, readDeletionVector);
   admitStatement(await serialize(connection, statement.sql), { tables: scans.map(({ alias }) => alias), functions: statement.functions });
   return statement.kind === 'rows' ? work.insert() : work.change();
 }

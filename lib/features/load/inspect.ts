@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { invalidInput } from '@/lib/model/errors';
+import { inferType } from '@/lib/model/files/infer-type';
+import { typeWords } from '@/lib/model/files/type-words';
+import { readTypeInput } from '@/lib/model/iceberg/schema/type-input';
+import { filePlace, inspectRequest } from '@/lib/model/requests/load';
+import { command } from '@/lib/kernel/command';
+import { openFile, sampleFile } from './look';
+import { placeNeeds, sourceFile } from './source-file';
+
+const SAMPLED = 1000;
+const SHOWN = 100;
+const CELL_CHARACTERS = 2000;
+
+/**
+ * Looks at the first thousand records: how the file is written, its columns with the types that fit, a hundred of the records as they
+ * stand there, and which of them fail. With `columns`, those types are tried, and only those columns.
+ */
+export const inspectFile = command({
+  name: 'file.inspect', audit: 'rows', input: z.object({ ...filePlace, ...inspectRequest }),
+  permission: (input, ctx) => { const needs = placeNeeds(ctx, input); return needs.length === 0 ? 'authenticated' : needs; },
+  run: async (ctx, input) => {
+    const opened = await openFile(ctx, await sourceFile(ctx, input, input.options), input.options);
+    ctx.note({ file: opened.name, format: opened.format, rowsMax: SAMPLED });
+    const asked = input.columns ?? (await inferred(ctx, opened)).map(({ source, type }) => ({ source, name: source, type, required: false }));
+    const columns = asked.map(({ source, name, type = 'string', required }) => {
+      const at = opened.sources.indexOf(source);
+      if (at < 0) throw invalidInput(`The file has no column ${source}.`);
+      return { source: at, name, type: readTypeInput(type, 3), required };
+    });
+    const records = await sampleFile(ctx, { ...opened, columns }, SAMPLED);
+    const bad = records.filter(({ problems }) => problems.some((problem) => problem !== null));
+    return {
+      name: opened.name, options: { format: opened.format, ...opened.options }, sources: [...opened.sources],
+      columns: columns.map(({ source, name, type, required }, index) => ({ source: opened.sources[source] ?? '', name, type: typeWords(type), required, badRows: records.filter(({ broken, problems }) => !broken && problems[index] != null).length })),
+      sample: {
+        records: records.length, badRecords: bad.length,
+        rows: records.slice(0, SHOWN).map(({ line, cells, problems, broken }) => ({
+          line, cells: cells.map((cell) => cell?.slice(0, CELL_CHARACTERS) ?? null),
+          problems: problems.flatMap((text, index) => (text === null ? [] : [{ column: broken ? null : (columns[index]?.name ?? null), text }])),
+        })),
+      },
+    };
+  },
+});
+
+async function inferred(ctx: Parameters<typeof openFile>[0], opened: Awaited<ReturnType<typeof openFile>>): Promise<readonly { source: string; type: string }[]> {
+  const records = opened.format === 'parquet' ? [] : (await sampleFile(ctx, { ...opened, columns: [] }, SAMPLED)).filter(({ broken }) => !broken);
+  return opened.sources.map((source, index) => {
+    const told = opened.types[index] ?? null;
+    if (told !== null && told !== 'text') return { source, type: told };
+    if (opened.format === 'parquet') return { source, type: 'string' };
+    return { source, type: inferType(records.map(({ cells }) => cells[index] ?? null), told === 'text') };
+  });
+}
