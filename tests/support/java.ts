@@ -10,7 +10,7 @@ const MAVEN_MS = 300_000;
 export type Java = { readonly java: string; readonly classpath: string } | { readonly missing: string };
 
 /** Java 17 or newer, and the jars that tests/format/make/<name>.xml names, fetched on first use into Maven's own folder. */
-export function findJava(name: 'java' | 'spark'): Java {
+export function findJava(name: 'java' | 'race' | 'spark'): Java {
   const java = process.env['JAVA_HOME'] === undefined ? 'java' : join(process.env['JAVA_HOME'], 'bin', 'java');
   try {
     execFileSync(java, ['--version'], { stdio: 'ignore' });

@@ -9,7 +9,7 @@ import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import { writeParquet } from '@/tests/support/parquet-writer';
 import { findPython } from '@/tests/support/python';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { findJava, startWriter, type Command } from './writers';
+import { findJavaWriter, startWriter, type Command } from './writers';
 
 const SECONDS = Number(process.env['RACE_SECONDS'] ?? 120);
 const TABLE = { namespace: ['shop'], name: 't' };
@@ -18,7 +18,7 @@ const script = join(folder, 'console-writer.mjs');
 const ours: Command = [process.execPath, script];
 const python = findPython();
 const pyiceberg: Command = ['path' in python ? python.path : '', 'tests/format/race-writers/hadoop_writer.py'];
-const java = findJava();
+const java = findJavaWriter();
 const lacks = 'missing' in python ? python.missing : null;
 const lacksJava = lacks ?? ('missing' in java ? java.missing : null);
 

@@ -1,27 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-
-const here = fileURLToPath(new URL('.', import.meta.url));
-const cache = fileURLToPath(new URL('../../../.cache/race', import.meta.url));
+import { findJava } from '@/tests/support/java';
 
 /** A command that runs a kind of writer with WAREHOUSE ID SECONDS behind it. */
 export type Command = readonly string[];
 
-/** Java's HadoopCatalog of Iceberg 1.4.2, compiled here; what it needs comes by Maven at the first time. Or why there is none. */
-export function findJava(): { readonly command: Command } | { readonly missing: string } {
-  try {
-    mkdirSync(cache, { recursive: true });
-    const list = join(cache, 'java.cp');
-    const jarsAreThere = (): boolean => existsSync(list) && readFileSync(list, 'utf8').split(':').every((jar) => existsSync(jar.trim()));
-    if (!jarsAreThere()) execFileSync('mvn', ['-q', '-B', '-ntp', '-f', join(here, 'java.xml'), 'dependency:build-classpath', `-Dmdep.outputFile=${list}`], { stdio: 'ignore', timeout: 600_000 });
-    const jars = readFileSync(list, 'utf8').trim();
-    execFileSync('javac', ['-nowarn', '-cp', jars, '-d', cache, join(here, 'RaceWriter.java')], { stdio: 'ignore' });
-    return { command: ['java', '-Xmx256m', '-XX:+UseSerialGC', '--add-opens=java.base/java.lang=ALL-UNNAMED', '-cp', `${cache}:${jars}`, 'RaceWriter'] };
-  } catch (error) {
-    return { missing: `a JDK and Maven, or what Maven fetches, are not here: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}` };
-  }
+/** Java's HadoopCatalog of Iceberg 1.4.2, run from its source. Or why there is none. */
+export function findJavaWriter(): { readonly command: Command } | { readonly missing: string } {
+  const found = findJava('race');
+  if ('missing' in found) return found;
+  return { command: [found.java, '-Xmx256m', '-XX:+UseSerialGC', '--add-opens=java.base/java.lang=ALL-UNNAMED', '-cp', found.classpath, fileURLToPath(new URL('RaceWriter.java', import.meta.url))] };
 }
 
 export interface Writer {
