@@ -17,8 +17,8 @@ export interface WorkerPool {
 }
 
 const START_DEADLINE_MS = 20_000;
-/** A new child costs half a second of a core: it must not take that from the statement for which its forerunner went. */
-const REFILL_AFTER_MS = 300;
+/** A new child costs half a second of a core: it must not take that from the statement for which its forerunner went, unless that one is long. */
+const REFILL_AFTER_MS = 3000;
 
 function startWorker(script: string, wrapper: readonly string[], macros: string, folder: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
   const worker: Worker = startChild(script, wrapper);
@@ -46,7 +46,7 @@ function startWorker(script: string, wrapper: readonly string[], macros: string,
   return { worker, ready };
 }
 
-/** Keeps `idle` children ready; each is handed out once. Children start one ahead of need, so a burst starts its own. */
+/** Keeps `idle` children ready; each is handed out once, and its successor starts when it has ended. A burst starts its own. */
 export function createWorkerPool(script: string, wrapper: readonly string[], macros: string, idle: number, onSaid: (said: string) => void): WorkerPool {
   const waiting: { worker: Worker; ready: Promise<Worker> }[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'lakehouse-warm-'));
@@ -70,7 +70,11 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
       if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
       const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, folder, onSaid);
       const worker = await ready;
-      setTimeout(refill, REFILL_AFTER_MS).unref();
+      const late = setTimeout(refill, REFILL_AFTER_MS).unref();
+      void worker.exited.then(() => {
+        clearTimeout(late);
+        refill();
+      });
       return worker;
     },
     async check() {

@@ -43,6 +43,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
       return { rowCount, truncated, spoolBytes, peakMemoryBytes: Math.max(peak, peakMemoryBytes) };
     },
     async clear() {
+      await prepared.catch(() => undefined);
       await rm(join(spool, '.tmp'), { recursive: true, force: true });
       stages.end('clearing');
       onStages([...stages.list, ...inChild].sort((a, b) => a.at - b.at));

@@ -48,12 +48,16 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
   let peak = 0;
   /** the child is gone, and what it left is cleared away */
   let left: Promise<void> = Promise.resolve();
+  let leaveQueue: (why: AppError) => void = () => undefined;
 
   const stop = (why: AppError): void => {
     if (ending !== null) return;
     ending = why;
     const stopping = worker;
-    if (stopping === null) return;
+    if (stopping === null) {
+      leaveQueue(why);
+      return;
+    }
     if (why.code === 'QUERY_FAILED') stopping.kill();
     else {
       stopping.send({ kind: 'cancel' });
@@ -97,8 +101,20 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     child.send(request);
   });
 
+  /** A child, unless the task is stopped before one is there: the one that comes too late has nothing to do. */
+  const takeChild = async (): Promise<Worker> => {
+    const coming = task.take();
+    try {
+      return await Promise.race([coming, new Promise<never>((_, reject) => { leaveQueue = reject; })]);
+    } catch (error) {
+      void coming.then((late) => late.kill(), () => undefined);
+      left = task.clear();
+      throw error;
+    }
+  };
+
   const run = async (): Promise<Result> => {
-    const child = await task.take();
+    const child = await takeChild();
     worker = child;
     const deadline = setTimeout(() => stop(new AppError('TIMEOUT', `The statement ran longer than the ${Math.round(limits.timeMs / 1000)} seconds that it may take.`)), limits.timeMs);
     const watch = setInterval(() => void watchMemory(child.pid), MEMORY_LOOK_MS);
