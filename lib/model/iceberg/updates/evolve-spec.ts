@@ -1,9 +1,10 @@
 import { invalidInput } from '@/lib/model/errors';
-import { currentSchema, currentSpec, fieldById, fieldByPath, placedFields } from '../schema/lookup';
+import { currentSchema, currentSpec, fieldById, fieldByPath } from '../schema/lookup';
 import { transformText } from '../schema/spec-json';
 import { typeToText } from '../schema/type-json';
 import type { IcebergType, PartitionField, Schema, SortField, TableMetadata, Transform } from '../types';
 import { partitionFieldName } from './new-table';
+import { columnIds, takesColumnName } from './partition-names';
 import type { NewPartitionField } from './update';
 
 export interface SpecField { readonly column: string; readonly transform: Transform; readonly name?: string }
@@ -65,15 +66,14 @@ export function evolveSpec(metadata: TableMetadata, wanted: readonly SpecField[]
 }
 
 function checkNames(schema: Schema, fields: readonly NewPartitionField[]): void {
-  const columns = new Map(placedFields(schema).map(({ field, path }) => [path, field.id]));
+  const columns = columnIds(schema);
   const names = new Set<string>();
-  for (const { name, sourceId, transform } of fields) {
+  for (const field of fields) {
+    const { name } = field;
     if (name.trim() === '') throw invalidInput('A partition field needs a name.');
     if (names.has(name)) throw invalidInput(`Two partition fields are called ${name}.`);
     names.add(name);
-    const column = columns.get(name);
-    const mayShare = column === sourceId && (transform.kind === 'identity' || transform.kind === 'void');
-    if (column !== undefined && !mayShare) throw invalidInput(`There is a column ${name}; choose another name for the partition field.`);
+    if (takesColumnName(columns, field)) throw invalidInput(`There is a column ${name}; choose another name for the partition field.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyUpdates, currentSortOrder, currentSpec, evolveSortOrder, evolveSpec, newTableMetadata, transformProblem, transformText, type IcebergType, type SpecField, type TableMetadata, type TableUpdate, type Transform } from '@/lib/model/iceberg';
+import { applyUpdates, currentSchema, currentSortOrder, currentSpec, evolveSortOrder, evolveSpec, newTableMetadata, transformProblem, transformText, type IcebergType, type SpecField, type TableMetadata, type TableUpdate, type Transform } from '@/lib/model/iceberg';
 import { PRIMITIVES } from '@/tests/support/iceberg-values';
 
 const column = (name: string, type: IcebergType) => ({ id: 0, name, required: false, type });
@@ -85,5 +85,26 @@ describe('columns that a table is partitioned or sorted by', () => {
   it('keep a type whose transform gives the same', () => {
     const promoted = { ...partitioned.schemas[0]!, fields: partitioned.schemas[0]!.fields.map((field) => (field.name === 'day' ? { ...field, type: { type: 'timestamp' } as const } : field)) };
     expect(() => applyUpdates(partitioned, [{ action: 'add-schema', schema: promoted }, { action: 'set-current-schema', schemaId: -1 }], 1)).toThrow(words(/values would change/));
+  });
+  it('stay in version 1, where a field that was dropped keeps its place, until the version is raised', () => {
+    const dropped = apply(table(1, [{ column: 'day', transform: bucket }]), []);
+    const drop: readonly TableUpdate[] = [{ action: 'add-schema', schema: schema(dropped, 'day') }, { action: 'set-current-schema', schemaId: -1 }];
+    expect(() => applyUpdates(dropped, drop, 1)).toThrow(words(/was partitioned by day.*keeps its place/));
+    const raised = apply(applyUpdates(dropped, [{ action: 'upgrade-format-version', formatVersion: 2 }], 2), []);
+    expect(currentSchema(applyUpdates(raised, drop, 3)).fields.map(({ name }) => name)).not.toContain('day');
+  });
+  it('lend their partition field a name that no other column gets, in earlier specs too', () => {
+    const renamed = (metadata: TableMetadata, from: string, to: string): readonly TableUpdate[] =>
+      [{ action: 'add-schema', schema: { ...currentSchema(metadata), fields: currentSchema(metadata).fields.map((field) => (field.name === from ? { ...field, name: to } : field)) } }, { action: 'set-current-schema', schemaId: -1 }];
+    expect(() => applyUpdates(partitioned, renamed(partitioned, 'name', 'day_bucket'), 1)).toThrow(words(/day_bucket is the name of a partition field/));
+    const before = apply(partitioned, []);
+    expect(() => applyUpdates(before, renamed(before, 'name', 'day_bucket'), 1)).toThrow(words(/of earlier files/));
+    const same = apply(table(2, [{ column: 'name', transform: identity }]), []);
+    expect(currentSchema(applyUpdates(same, renamed(same, 'name', 'called'), 1)).fields.map(({ name }) => name)).toContain('called');
+    expect(() => applyUpdates(same, [...renamed(same, 'name', 'called')].concat(renamed(applyUpdates(same, renamed(same, 'name', 'called'), 1), 'id', 'name')), 2)).toThrow(words(/name is the name of a partition field/));
+    expect(() => applyUpdates(table(), [{ action: 'add-spec', fields: [{ sourceId: 1, name: 'name', transform: bucket }] }, { action: 'set-default-spec', specId: -1 }], 1)).toThrow(words(/name is the name of a partition field/));
+    // a table that another engine left so can still be changed otherwise
+    const broken = { ...table(), partitionSpecs: [{ specId: 0, fields: [{ fieldId: 1000, sourceId: 1, name: 'name', transform: bucket }] }] };
+    expect(currentSchema(applyUpdates(broken, renamed(broken, 'id', 'key'), 1)).fields[0]?.name).toBe('key');
   });
 });
