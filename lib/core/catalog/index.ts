@@ -65,6 +65,10 @@ export interface Catalog {
   earlierMetadata(loaded: LoadedTable, version: number): Promise<TableMetadata | null>;
   manifests(loaded: LoadedTable, snapshot: Snapshot | null): Promise<readonly ManifestFile[]>;
   entries(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted): Promise<readonly ManifestEntry[]>;
+  /** Shows every entry of a manifest, deleted ones too, and keeps none. */
+  walkEntries(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted, visit: (entry: ManifestEntry) => void, signal?: AbortSignal): Promise<void>;
+  /** A live entry with all that is said of it; null when this manifest has none of that file. */
+  entry(loaded: LoadedTable, manifest: ManifestFile, path: string, contentOffset: number | null, signal?: AbortSignal): Promise<ManifestEntry | null>;
   /** Rows of `"t$name"`. */
   metadataRows(loaded: LoadedTable, table: MetadataTable): Promise<readonly Row[]>;
   /** The files to read for a filter. Reads metadata only: whether the files are there is found by `locate`. */
@@ -123,6 +127,8 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     earlierMetadata: (loaded, version) => earlierMetadata(loader, loaded, version),
     manifests: (loaded, snapshot) => reader.manifests(loaded, snapshot),
     entries: (loaded, manifest, wanted) => reader.entriesOf(loaded, manifest, wanted),
+    walkEntries: (loaded, manifest, wanted, visit, signal) => reader.walk(loaded, manifest, wanted, visit, signal),
+    entry: (loaded, manifest, path, contentOffset, signal) => reader.entryOf(loaded, manifest, path, contentOffset, signal),
     metadataRows: (loaded, table) => table.rows(loaded, reader),
     planScan: (loaded, request) => planScan(reader, loaded, request),
     locate: (plan) => locateFiles(store, plan),

@@ -1,6 +1,7 @@
 /** Front door of the half of the format that reads and writes Avro, deletion vectors and plans scans. */
 export { decodeManifestList, encodeManifestList, type ListIdentity } from './avro/manifest-list';
 export { encodeManifest, manifestSpecId, type DecodeContext, type EncodeContext, type NewEntry } from './avro/manifest';
+export { findEntry, walkManifest } from './avro/walk-manifest';
 export type { Wanted } from './avro/entry-layout';
 export { partitionTypes } from './avro/manifest-schema';
 export type { Deflate, Inflate } from './avro/container';

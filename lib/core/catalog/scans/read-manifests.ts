@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import { brokenTable, hasCode } from '@/lib/model/errors';
-import type { ManifestEntry, ManifestFile, Snapshot, TableMetadata } from '@/lib/model/iceberg';
-import { decodeManifestList, entryDecoder, manifestSpecId, type Wanted } from '@/lib/model/iceberg/manifests';
+import { specById, typeOfField, type ManifestEntry, type ManifestFile, type Snapshot, type TableMetadata } from '@/lib/model/iceberg';
+import { decodeManifestList, entryDecoder, findEntry, manifestSpecId, partitionTypes, walkManifest, type DecodeContext, type Wanted } from '@/lib/model/iceberg/manifests';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { mapBounded } from '../bounded';
 import type { LoadedTable } from '../tables/load-table';
@@ -51,6 +52,23 @@ export class ManifestReader {
     return entries;
   }
 
+  /** Shows every entry of a manifest and keeps none, for what is counted over all statistics; others have their turn in between. */
+  async walk(loaded: LoadedTable, manifest: ManifestFile, wanted: Wanted, visit: (entry: ManifestEntry) => void, signal?: AbortSignal): Promise<void> {
+    const bytes = await this.read(loaded.location.resolve(manifest.path), 'manifest');
+    await inTurns(walkManifest(bytes, this.contextOf(loaded, manifest), wanted, visit), signal);
+  }
+
+  /** The live entry of one file with all its statistics; null when the manifest has none of this path and, for vectors, offset. */
+  async entryOf(loaded: LoadedTable, manifest: ManifestFile, path: string, contentOffset: number | null, signal?: AbortSignal): Promise<ManifestEntry | null> {
+    const bytes = await this.read(loaded.location.resolve(manifest.path), 'manifest');
+    return inTurns(findEntry(bytes, this.contextOf(loaded, manifest), path, contentOffset), signal);
+  }
+
+  private contextOf({ metadata }: LoadedTable, manifest: ManifestFile): DecodeContext {
+    const spec = specById(metadata, manifest.specId);
+    return { manifest, spec, types: partitionTypes(spec, (id) => typeOfField(metadata, id)), inflate };
+  }
+
   private decoderOf(metadata: TableMetadata): ReturnType<typeof entryDecoder> {
     const made = this.decoders.get(metadata) ?? entryDecoder(metadata, inflate);
     this.decoders.set(metadata, made);
@@ -74,5 +92,15 @@ export class ManifestReader {
       if (hasCode(error, 'NOT_FOUND')) throw brokenTable(`The ${what} ${path} is missing.`, path, error);
       throw error;
     }
+  }
+}
+
+/** Runs a work that rests, and lets others have their turn at each rest. */
+async function inTurns<Result>(work: Generator<void, Result>, signal?: AbortSignal): Promise<Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    signal?.throwIfAborted();
+    await turn();
   }
 }

@@ -30,6 +30,7 @@ function typeOf(schemaText: string, schema: unknown): avro.Type {
   return made;
 }
 
+const NOTHING = Buffer.alloc(0);
 export interface ReadOptions {
   /** names the file in errors */
   readonly file: string;
@@ -41,26 +42,75 @@ export interface ReadOptions {
  * header and answers with what reads one record where the cursor stands. Codecs null and deflate.
  * @throws BROKEN_TABLE naming the file when it is truncated or corrupt, UNSUPPORTED for another codec
  */
-export function readRecords(bytes: Uint8Array, { file, inflate }: ReadOptions, open: (header: ContainerHeader) => (cursor: Cursor) => void): void {
-  try {
-    const cursor = new Cursor(bufferOf(bytes));
-    const header = readHeader(cursor);
-    const codec = header.meta.get('avro.codec') ?? 'null';
-    if (codec !== 'null' && codec !== 'deflate') throw unsupported(`${file} is compressed with ${codec}; this console reads Avro files without compression or with deflate.`);
-    const sync = cursor.take(16);
-    const read = open(header);
-    const block = new Cursor(NOTHING);
-    while (cursor.at < cursor.buffer.length) {
-      const count = cursor.number();
-      const raw = cursor.take(cursor.number());
-      block.over(codec === 'deflate' ? bufferOf(inflate(raw)) : raw);
-      readBlock(block, count, read);
-      for (let index = 0; index < 16; index += 1) if (cursor.buffer[cursor.at + index] !== sync[index]) throw new RangeError('sync marker');
-      cursor.advance(16);
+export function readRecords(bytes: Uint8Array, options: ReadOptions, open: (header: ContainerHeader) => (cursor: Cursor) => void): void {
+  guarded(options, () => {
+    const container = new Container(bytes, options);
+    const read = open(container.header);
+    while (!container.isAtEnd()) readBlock(container.block, container.nextBlock(), read);
+  });
+}
+
+/**
+ * The same, which rests after each `most` records, so that whoever goes through a large file can let others have their turn.
+ * Throws as readRecords does.
+ */
+export function* readRecordsInSlices(bytes: Uint8Array, options: ReadOptions, most: number, open: (header: ContainerHeader) => (cursor: Cursor) => void): Generator<void> {
+  const container = guarded(options, () => new Container(bytes, options));
+  const read = guarded(options, () => open(container.header));
+  let rest = most;
+  while (!container.isAtEnd()) {
+    let left = guarded(options, () => container.nextBlock());
+    while (left > 0) {
+      const some = Math.min(left, rest);
+      guarded(options, () => readBlock(container.block, some, read));
+      left -= some;
+      rest -= some;
+      if (rest > 0) continue;
+      yield;
+      rest = most;
     }
+  }
+}
+
+function guarded<T>({ file }: ReadOptions, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw brokenTable(`${file} is damaged: it is no whole Avro file.`, file, error);
+  }
+}
+
+/** A file that is being gone through, block by block. */
+class Container {
+  readonly header: ContainerHeader;
+  /** the block's records, uncompressed */
+  readonly block = new Cursor(NOTHING);
+  private readonly cursor: Cursor;
+  private readonly sync: Buffer;
+  private readonly isDeflated: boolean;
+  constructor(bytes: Uint8Array, private readonly options: ReadOptions) {
+    this.cursor = new Cursor(bufferOf(bytes));
+    this.header = readHeader(this.cursor);
+    const codec = this.header.meta.get('avro.codec') ?? 'null';
+    if (codec !== 'null' && codec !== 'deflate') throw unsupported(`${options.file} is compressed with ${codec}; this console reads Avro files without compression or with deflate.`);
+    this.isDeflated = codec === 'deflate';
+    this.sync = this.cursor.take(16);
+  }
+
+  isAtEnd(): boolean {
+    return this.cursor.at >= this.cursor.buffer.length;
+  }
+
+  /** Goes to the next block and answers how many records it has. Throws RangeError where the file is damaged. */
+  nextBlock(): number {
+    const { cursor, sync } = this;
+    const count = cursor.number();
+    const raw = cursor.take(cursor.number());
+    this.block.over(this.isDeflated ? bufferOf(this.options.inflate(raw)) : raw);
+    for (let index = 0; index < 16; index += 1) if (cursor.buffer[cursor.at + index] !== sync[index]) throw new RangeError('sync marker');
+    cursor.advance(16);
+    return count;
   }
 }
 
@@ -68,7 +118,6 @@ function readBlock(block: Cursor, count: number, read: (cursor: Cursor) => void)
   for (let left = count; left > 0; left -= 1) read(block);
 }
 
-const NOTHING = Buffer.alloc(0);
 const bufferOf = (bytes: Uint8Array): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 
 /** Records of a small container file, whole. Throws as readRecords does. */

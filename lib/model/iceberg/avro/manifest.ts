@@ -33,7 +33,7 @@ export function decodeManifest(bytes: Uint8Array, { manifest, spec, types, infla
 const layouts = new WeakMap<object, WeakMap<PartitionSpec, Map<string, EntryLayout>>>();
 
 /** Layouts are kept as long as the schema, which the manifests of a table share. */
-function layoutOf(schema: unknown, spec: PartitionSpec, wanted: Wanted, file: string): EntryLayout {
+export function layoutOf(schema: unknown, spec: PartitionSpec, wanted: Wanted, file: string): EntryLayout {
   if (typeof schema !== 'object' || schema === null) throw brokenTable(`${file} is no manifest.`, file);
   const ofSchema = layouts.get(schema) ?? new WeakMap<PartitionSpec, Map<string, EntryLayout>>();
   const ofSpec = ofSchema.get(spec) ?? new Map<string, EntryLayout>();

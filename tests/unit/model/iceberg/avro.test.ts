@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { decodeManifest, encodeManifest } from '@/lib/model/iceberg/avro/manifest';
 import { decodeManifestList, encodeManifestList } from '@/lib/model/iceberg/avro/manifest-list';
+import { findEntry, walkManifest } from '@/lib/model/iceberg/avro/walk-manifest';
 import { partitionTypes } from '@/lib/model/iceberg/avro/manifest-schema';
 import type { ContentFile, ManifestFile, PartitionSpec, Schema } from '@/lib/model/iceberg/types';
 
@@ -54,6 +55,22 @@ describe('manifests', () => {
   it('hands out first row ids to data files that have none', () => {
     const written = encodeManifest(['a', 'b', 'c'].map((path) => ({ status: 'added' as const, snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file({ path, firstRowId: path === 'b' ? 100n : null }) })), { formatVersion: 3, content: 'data', schema, spec, types, snapshotId: 5n }, deflate);
     expect(decodeManifest(written, { manifest: { ...manifest, firstRowId: 1000n }, spec, types, inflate }, 'all').map((entry) => entry.file.firstRowId)).toEqual([1000n, 100n, 1005n]);
+  });
+  it('are shown one by one, with rests, as they are read whole; and one of them is found with all its statistics', () => {
+    const paths = Array.from({ length: 2500 }, (_, index) => `f${index}`);
+    const written = encodeManifest(paths.map((path, index) => ({ status: index === 9 ? 'deleted' as const : 'added' as const, snapshotId: 5n, sequenceNumber: null, fileSequenceNumber: null, file: file({ path, recordCount: index }) })), { formatVersion: 3, content: 'data', schema, spec, types, snapshotId: 5n }, deflate);
+    const context = { manifest: { ...manifest, firstRowId: 1000n }, spec, types, inflate };
+    const whole = decodeManifest(written, context, 'all');
+    const shown: unknown[] = [];
+    expect([...walkManifest(written, context, 'all', (entry) => shown.push(plain(entry)))]).toHaveLength(2);
+    expect(shown).toEqual(whole.map(plain));
+    const find = (path: string, offset: number | null = null) => {
+      const work = findEntry(written, context, path, offset);
+      for (let step = work.next(); ; step = work.next()) if (step.done === true) return step.value;
+    };
+    expect(plain(find('f2000'))).toEqual(plain(whole[2000]));
+    expect([find('f9'), find('nowhere'), find('f8', 4)]).toEqual([null, null, null]);
+    expect(() => [...walkManifest(written.subarray(0, written.length - 20), context, 'all', () => undefined)]).toThrow(/m.avro is damaged/);
   });
   it('names the file when it is truncated or flipped anywhere', () => {
     const written = encodeManifest([{ status: 'added', snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file() }], { formatVersion: 2, content: 'data', schema, spec, types, snapshotId: 5n }, deflate);
