@@ -98,7 +98,8 @@ export function checkSchema(schema: Schema, formatVersion: number, known: Schema
   for (const id of schema.identifierFieldIds) {
     const column = placed.find(({ field }) => field.id === id);
     if (column === undefined) throw invalidInput(`The identifier field ${id} is no column of the schema.`);
-    if (known?.identifierFieldIds.includes(id) && before.get(id) === typeToText(column.field.type)) continue;
+    const earlier = known?.identifierFieldIds.includes(id) === true ? old.find(({ field }) => field.id === id) : undefined;
+    if (known !== null && earlier !== undefined && identifierProblem(known, earlier) !== null) continue;
     const problem = identifierProblem(schema, column);
     if (problem !== null) throw invalidInput(problem);
   }

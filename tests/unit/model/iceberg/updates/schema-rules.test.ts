@@ -24,6 +24,11 @@ describe('identifier fields', () => {
     expect(evolve(2, true, { kind: 'identifier', paths: ['id', 'key.a'] }).identifierFieldIds).toEqual([1, 5]);
     expect(() => evolve(2, true, { kind: 'identifier', paths: ['id', 'key.a'] }, { kind: 'drop', path: 'key' })).toThrow(words(/identifies rows/));
     expect(() => evolve(2, true, { kind: 'identifier', paths: ['id'] }, { kind: 'make-optional', path: 'id' })).toThrow(words(/may be null/));
+    const identified = evolve(2, true, { kind: 'identifier', paths: ['id', 'key.a'] });
+    for (const path of ['id', 'key.a', 'key']) expect(() => evolveSchema(identified, [{ kind: 'make-optional', path }], { lastColumnId: 8, formatVersion: 2, hasRows: true }), path).toThrow(words(/may be null/));
+    // what another engine left so does not stand in the way of other changes
+    const broken = { ...identified, fields: identified.fields.map((field) => (field.name === 'id' ? { ...field, required: false } : field)) };
+    expect(evolveSchema(broken, [{ kind: 'document', path: 'id', doc: 'x' }], { lastColumnId: 8, formatVersion: 2, hasRows: true }).identifierFieldIds).toEqual([1, 5]);
     expect(evolve(2, true, { kind: 'identifier', paths: ['id'] }, { kind: 'identifier', paths: [] }, { kind: 'drop', path: 'id' }).fields.map(({ id }) => id)).toEqual([2, 3, 4, 6, 8]);
     expect(() => evolve(2, true, { kind: 'identifier', paths: ['nowhere'] })).toThrow(words(/no column nowhere/));
   });
