@@ -1,22 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { ADMIN_PASSWORD } from '../support/console';
+import { tabTo } from './support/tab-to';
 import { expect, SIGNED_OUT, test } from './support/test';
-
-const STEPS_MOST = 120;
-
-/** Presses Tab until the control with this name has the focus, as somebody without a pointer does. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let step = 0; step < STEPS_MOST; step += 1) {
-    const here = await page.evaluate(() => {
-      const element = document.activeElement;
-      return element ? (element.getAttribute('aria-label') ?? element.textContent ?? '').trim() : '';
-    });
-    if (name.test(here)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never came to ${String(name)}`);
-}
 
 test.describe('without a pointer', () => {
   test.use({ storageState: SIGNED_OUT });

@@ -12,7 +12,9 @@ export interface Inspection {
   readonly columns: readonly { readonly source: string; readonly name: string; readonly type: string; readonly required: boolean; readonly badRows: number }[];
   readonly sample: { readonly records: number; readonly badRecords: number; readonly rows: readonly { readonly line: number; readonly cells: readonly (string | null)[]; readonly problems: readonly { readonly column: string | null; readonly text: string }[] }[] };
 }
-export interface LoadJob { readonly id: string; readonly state: string; readonly error: { readonly code: string; readonly message: string } | null; readonly progress: { readonly done: number; readonly unit: string } | null; readonly result: { readonly rows: number; readonly badRows: number; readonly rowsReplaced: number; readonly metadataVersion: number; readonly snapshotId: string | null; readonly undo: { readonly method: string; readonly path: string; readonly ifMatch: string; readonly body: unknown } | null } | null }
+export interface LoadJob { readonly id: string; readonly state: string; readonly error: { readonly code: string; readonly message: string } | null; readonly progress: { readonly done: number; readonly unit: string } | null; readonly result: { readonly dryRun: boolean; readonly rows: number; readonly badRows: number; readonly rowsReplaced: number; readonly metadataVersion: number | null; readonly snapshotId: string | null; readonly undo: { readonly method: string; readonly path: string; readonly ifMatch: string; readonly body: unknown } | null } | null }
+
+interface How { readonly dryRun?: boolean; readonly headers?: Record<string, string> }
 
 /** said of a request whose body streams; the browser's types do not know it */
 const streaming = { duplex: 'half' };
@@ -47,10 +49,10 @@ export class LoadApi {
     if (answer.status !== 200) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
-  start = (table: string, body: Record<string, unknown>, who = 'ada') => this.api.call(who, 'POST', `/catalogs/lake/namespaces/made/tables/${table}/load`, body);
+  start = (table: string, body: Record<string, unknown>, who = 'ada', { dryRun = false, headers = {} }: How = {}) => this.api.call(who, 'POST', `/catalogs/lake/namespaces/made/tables/${table}/load${dryRun ? '?dryRun=true' : ''}`, body, headers);
   /** Loads and waits for the job's end. */
-  async load(table: string, body: Record<string, unknown>, who = 'ada'): Promise<LoadJob> {
-    const { status, body: { job, ...problem } } = await this.start(table, body, who);
+  async load(table: string, body: Record<string, unknown>, who = 'ada', how: How = {}): Promise<LoadJob> {
+    const { status, body: { job, ...problem } } = await this.start(table, body, who, how);
     if (status !== 202) throw new Error(`${status}: ${JSON.stringify(problem)}`);
     for (;;) {
       const { body: now } = await this.api.call<LoadJob>(who, 'GET', `/jobs/${String(job)}`);

@@ -3,6 +3,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Segments } from '@/components/ui/segments';
 import { useView } from '@/components/shell/use-view';
 import { namespaceName } from '@/lib/model/routes';
+import { NO_LOAD } from '../load/file-source';
 import { CREATE_WAYS } from './ways';
 
 /** Makes a table in a namespace, in one of several ways; which one stands in the address (`create`). */
@@ -10,7 +11,7 @@ export function CreateTableDialog({ catalog, namespace }: { readonly catalog: st
   const view = useView();
   const asked = view.get('create');
   const way = CREATE_WAYS.find(({ key }) => key === asked) ?? CREATE_WAYS[0];
-  const onClose = () => view.set({ create: null, file: null, job: null, into: null });
+  const onClose = () => view.set({ create: null, ...NO_LOAD });
   return (
     <Dialog open={asked !== null} onClose={onClose} title={`Create a table in ${namespaceName(namespace)}`} wide>
       {asked !== null && way !== undefined && (

@@ -8,6 +8,7 @@ import { typeChoices } from '../schema-editor/type-choices';
 import type { ColumnChoice, Inspection } from './inspection';
 
 const NONE = '\u0000none';
+const PENCIL = 'bg-pencil-soft [&>:first-child]:shadow-[inset_3px_0_var(--pencil)] [&>:first-child]:!pl-2.5';
 
 /**
  * The columns that the file fills. Of a new table, a row for each of the file's, whose name and type can be corrected, in pencil where
@@ -19,15 +20,17 @@ export function FileColumns({ columns, found, seen, ofTable, onChange }: {
   const set = (index: number, more: Partial<ColumnChoice>) => onChange(columns.map((column, at) => (at === index ? { ...column, ...more } : column)));
   const sources = [{ value: NONE, label: 'nothing' }, ...seen.sources.map((source) => ({ value: source, label: source }))];
   return (
+    // it scrolls by the focus of the fields in it
     <div className="max-h-72 overflow-auto">
-      <PlainTable label="Columns" head={<>{ofTable ? <Th>Column</Th> : <Th>In the file</Th>}<Th>{ofTable ? 'Filled by' : 'Name'}</Th><Th>Type</Th><Th right>Do not fit</Th></>}>
+      <PlainTable label="Columns" className="min-w-[480px]" head={<>{ofTable ? <Th>Column</Th> : <Th>In the file</Th>}<Th>{ofTable ? 'Filled by' : 'Name'}</Th><Th>Type</Th><Th right>Do not fit</Th></>}>
         {columns.map((column, index) => {
           const bad = seen.columns.find(({ name, source }) => name === column.name && source === column.source)?.badRows ?? 0;
-          const [was] = found.filter(({ source }) => source === column.source);
-          const inPencil = was !== undefined && (was.name !== column.name || was.type !== column.type);
+          const was = found[index];
+          const inPencil = was !== undefined && (was.name !== column.name || was.type !== column.type || was.source !== column.source);
+          const said = ofTable ? column.name : column.source;
           return (
-            <tr key={ofTable ? column.name : column.source} className={inPencil && !ofTable ? 'bg-pencil-soft' : ''}>
-              <Td className="font-mono text-12">{ofTable ? column.name : column.source}</Td>
+            <tr key={said} className={inPencil ? PENCIL : ''}>
+              <Td className="max-w-44 truncate font-mono text-12" title={said}>{said}</Td>
               <Td>
                 {ofTable
                   ? <Select<string> label={`Filled by, of ${column.name}`} hideLabel value={column.source === '' ? NONE : column.source} options={sources} onChange={(source) => set(index, { source: source === NONE ? '' : source })} />

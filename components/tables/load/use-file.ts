@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useDebounced } from '@/components/shell/use-debounced';
 import { client } from '@/lib/transport/api/client';
 import type { TableInfo } from '../table-place';
+import type { FileSource } from './file-source';
 import type { ColumnChoice, Inspection, ToldOptions } from './inspection';
 
 const REST_MS = 400;
@@ -16,23 +17,32 @@ function firstChoices(first: Inspection, table: TableInfo | null): readonly Colu
   }));
 }
 
-/** An uploaded file as it reads by the options, and how it fits the columns as they are chosen. */
-export function useFile(upload: string | null, table: TableInfo | null) {
+function inspect(catalog: string, { upload, path }: FileSource, asked: { readonly options: ToldOptions; readonly columns?: readonly ColumnChoice[] }, signal: AbortSignal): Promise<Inspection> {
+  const body = { options: asked.options, ...(asked.columns === undefined ? {} : { columns: [...asked.columns] }) };
+  return path === undefined ? client.load.inspect({ id: upload ?? '', ...body }, { signal }) : client.load.inspectPath({ catalog, path, ...body }, { signal });
+}
+
+/** A file as it reads by the options, and how it fits the columns as they are chosen. */
+export function useFile(catalog: string, source: FileSource | null, table: TableInfo | null) {
   const [told, setTold] = useState<ToldOptions>({});
   const [edited, setEdited] = useState<readonly ColumnChoice[] | null>(null);
   const options = useDebounced(JSON.stringify(told), REST_MS);
   const first = useQuery({
-    queryKey: ['file', upload, options], enabled: upload !== null, retry: false, placeholderData: keepPreviousData, staleTime: Infinity,
-    queryFn: ({ signal }) => client.load.inspect({ id: upload ?? '', options: JSON.parse(options) as ToldOptions }, { signal }),
+    queryKey: ['file', catalog, source, options], enabled: source !== null, retry: false, placeholderData: keepPreviousData, staleTime: Infinity,
+    queryFn: ({ signal }) => inspect(catalog, source ?? {}, { options: JSON.parse(options) as ToldOptions }, signal),
   });
   const found = first.data === undefined ? [] : firstChoices(first.data, table);
-  const isOfFile = edited !== null && (table !== null || edited.every(({ source }) => first.data?.sources.includes(source) === true));
+  // by other options the file may have other columns: what was chosen of these is kept where they are still there
+  const isOfFile = edited !== null && (table !== null || edited.every(({ source: one }) => first.data?.sources.includes(one) === true));
   const columns = isOfFile ? edited : found;
-  const chosen = columns.filter(({ source, name }) => source !== '' && name.trim() !== '');
+  const chosen = columns.filter((column) => column.source !== '' && column.name.trim() !== '');
   const asked = useDebounced(first.data === undefined || chosen.length === 0 || (edited === null && table === null) ? '' : JSON.stringify(chosen), REST_MS);
   const fitted = useQuery({
-    queryKey: ['file-columns', upload, options, asked], enabled: asked !== '', retry: false, placeholderData: keepPreviousData, staleTime: Infinity,
-    queryFn: ({ signal }) => client.load.inspect({ id: upload ?? '', options: JSON.parse(options) as ToldOptions, columns: JSON.parse(asked) as ColumnChoice[] }, { signal }),
+    queryKey: ['file-columns', catalog, source, options, asked], enabled: asked !== '', retry: false, placeholderData: keepPreviousData, staleTime: Infinity,
+    queryFn: ({ signal }) => inspect(catalog, source ?? {}, { options: JSON.parse(options) as ToldOptions, columns: JSON.parse(asked) as ColumnChoice[] }, signal),
   });
-  return { first, fitted, seen: asked === '' ? first.data : (fitted.data ?? first.data), found, columns, chosen, told, setTold, setColumns: setEdited, error: first.error ?? (asked === '' ? null : fitted.error) };
+  return {
+    seen: asked === '' ? first.data : (fitted.data ?? first.data), found, columns, chosen, told, setTold, setColumns: setEdited,
+    error: first.error ?? (asked === '' ? null : fitted.error), isLooking: first.isFetching || fitted.isFetching,
+  };
 }

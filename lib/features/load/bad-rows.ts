@@ -1,37 +1,30 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { notFound } from '@/lib/model/errors';
+import type { Column } from '@/lib/model/values/types';
 import { CSV_LINE_END, csvHeader, csvRecord } from '@/lib/model/values/csv';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
 import { jobById } from '@/lib/kernel/jobs/runner';
 import { exists } from './exists';
-import { BAD_COLUMNS, scanOf, unreadable, type WholeFile } from './look';
-import { makeFolder, uploadsFolder } from './uploads';
+import { BAD_COLUMNS, type WholeFile } from './look';
+import { spoolFile, spoolOf } from './spool-file';
 
 const PAGE = 2000;
-const folderOf = ({ ports }: Context, job: string): string => join(uploadsFolder(ports), `bad-${job}`);
+const folderOf = (ctx: Context, job: string): string => spoolOf(ctx, `bad-${job}`);
 
 /** Puts every record that cannot be loaded aside, with its line and the reason, for a day. Answers how many there are. */
-export async function findBadRows(ctx: Context, job: string, file: WholeFile): Promise<number> {
-  const { settings: { queries: { memoryBytes, threads, timeMs, resultBytes } }, engine, log } = ctx.ports;
-  const spool = folderOf(ctx, job);
-  await makeFolder(uploadsFolder(ctx.ports));
-  await makeFolder(spool);
-  ctx.signal.throwIfAborted();
-  const run = engine.run({
-    sql: 'SELECT line, reason, record FROM file', columns: BAD_COLUMNS, scans: [scanOf(file, 'bad')], functions: [], spool, rowLimit: null, limits: { memoryBytes, threads, timeMs, spoolBytes: resultBytes },
-  }, () => undefined);
-  const stop = (): void => { run.cancel().catch((error: unknown) => log.error({ error }, 'The reading of a file could not be stopped')); };
-  ctx.signal.addEventListener('abort', stop, { once: true });
+export const findBadRows = (ctx: Context, job: string, file: WholeFile): Promise<number> => spoolFile(ctx, folderOf(ctx, job), file, { part: 'bad', sql: 'SELECT line, reason, record FROM file', columns: BAD_COLUMNS });
+
+/** How many of a file's records fit its columns. */
+export async function countRows(ctx: Context, job: string, file: WholeFile): Promise<number> {
+  const spool = spoolOf(ctx, `count-${job}`);
+  const columns: readonly Column[] = [{ name: 'rows', type: { kind: 'bigint' } }];
+  await spoolFile(ctx, spool, file, { part: 'rows', sql: 'SELECT count(*) AS rows FROM file', columns, functions: ['count_star'] });
   try {
-    return (await run.result).rowCount;
-  } catch (error) {
-    await rm(spool, { recursive: true, force: true });
-    throw unreadable(error, file);
+    return Number((await ctx.ports.engine.readSpool(spool, columns, 0, 1)).rows[0]?.[0]);
   } finally {
-    ctx.signal.removeEventListener('abort', stop);
+    await rm(spool, { recursive: true, force: true });
   }
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { invalidInput } from '@/lib/model/errors';
+import { inferJsonType } from '@/lib/model/files/infer-json-type';
 import { inferType } from '@/lib/model/files/infer-type';
 import { typeWords } from '@/lib/model/files/type-words';
 import { readTypeInput } from '@/lib/model/iceberg/schema/type-input';
 import { filePlace, inspectRequest } from '@/lib/model/requests/load';
 import { command } from '@/lib/kernel/command';
-import { openFile, sampleFile } from './look';
+import { openFile, sampleFile, type SampledRecord } from './look';
 import { placeNeeds, sourceFile } from './source-file';
 
 const SAMPLED = 1000;
@@ -14,7 +15,7 @@ const CELL_CHARACTERS = 2000;
 
 /**
  * Looks at the first thousand records: how the file is written, its columns with the types that fit, a hundred of the records as they
- * stand there, and which of them fail. With `columns`, those types are tried, and only those columns.
+ * stand there, and which fail, up to a hundred of those behind them too. With `columns`, those types are tried, and only those columns.
  */
 export const inspectFile = command({
   name: 'file.inspect', audit: 'rows', input: z.object({ ...filePlace, ...inspectRequest }),
@@ -35,7 +36,7 @@ export const inspectFile = command({
       columns: columns.map(({ source, name, type, required }, index) => ({ source: opened.sources[source] ?? '', name, type: typeWords(type), required, badRows: records.filter(({ broken, problems }) => !broken && problems[index] != null).length })),
       sample: {
         records: records.length, badRecords: bad.length,
-        rows: records.slice(0, SHOWN).map(({ line, cells, problems, broken }) => ({
+        rows: shown(records).map(({ line, cells, problems, broken }) => ({
           line, cells: cells.map((cell) => cell?.slice(0, CELL_CHARACTERS) ?? null),
           problems: problems.flatMap((text, index) => (text === null ? [] : [{ column: broken ? null : (columns[index]?.name ?? null), text }])),
         })),
@@ -44,12 +45,20 @@ export const inspectFile = command({
   },
 });
 
+/** The first, and those that do not fit behind them. */
+function shown(records: readonly SampledRecord[]): readonly SampledRecord[] {
+  const later = records.slice(SHOWN).filter(({ problems }) => problems.some((problem) => problem !== null));
+  return [...records.slice(0, SHOWN), ...later.slice(0, SHOWN)];
+}
+
 async function inferred(ctx: Parameters<typeof openFile>[0], opened: Awaited<ReturnType<typeof openFile>>): Promise<readonly { source: string; type: string }[]> {
   const records = opened.format === 'parquet' ? [] : (await sampleFile(ctx, { ...opened, columns: [] }, SAMPLED)).filter(({ broken }) => !broken);
   return opened.sources.map((source, index) => {
     const told = opened.types[index] ?? null;
+    const cells = records.map((record) => record.cells[index] ?? null);
+    if (told === 'json') return { source, type: inferJsonType(cells) };
     if (told !== null && told !== 'text') return { source, type: told };
     if (opened.format === 'parquet') return { source, type: 'string' };
-    return { source, type: inferType(records.map(({ cells }) => cells[index] ?? null), told === 'text') };
+    return { source, type: inferType(cells, told === 'text') };
   });
 }

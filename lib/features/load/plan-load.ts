@@ -8,11 +8,13 @@ import type { Context } from '@/lib/kernel/context';
 import type { FileColumn } from '@/lib/ports/engines/port';
 import { checkNewTable } from '../tables/changes/check-new';
 import { definitionOf, type Definition } from '../tables/changes/definition-of';
-import { nameOf, type InTable } from '../tables/inputs';
+import { requireMatch } from '../tables/changes/etag';
+import type { TableWrite } from '../tables/changes/write-input';
+import { nameOf } from '../tables/inputs';
 import { openTable } from '../tables/open';
 import type { openFile } from './look';
 
-export type LoadInput = InTable & z.output<z.ZodObject<typeof loadRequest>>;
+export type LoadInput = TableWrite & z.output<z.ZodObject<typeof loadRequest>>;
 /** What becomes of the file's columns, and the SELECT over them that gives the table's. */
 export interface LoadPlan {
   readonly columns: readonly FileColumn[];
@@ -23,7 +25,7 @@ export interface LoadPlan {
   readonly target: LoadedTable | null;
 }
 
-/** Throws INVALID_INPUT for columns that do not go together, ALREADY_EXISTS, NOT_FOUND. */
+/** Throws INVALID_INPUT for columns that do not go together, ALREADY_EXISTS, NOT_FOUND, PRECONDITION_FAILED. */
 export async function planLoad(ctx: Context, input: LoadInput, sources: Awaited<ReturnType<typeof openFile>>['sources']): Promise<LoadPlan> {
   const placeOf = (source: string): number => {
     const at = sources.indexOf(source);
@@ -46,6 +48,7 @@ export async function planLoad(ctx: Context, input: LoadInput, sources: Awaited<
     return { columns: filled, sql: `SELECT ${filled.map((_, index) => `c${index}`).join(', ')} FROM file`, omitted: [], definition, target: null };
   }
   const target = await openTable(ctx, input);
+  await requireMatch(ctx, target, input.ifMatch);
   const { fields } = currentSchema(target.metadata);
   for (const name of names) if (!fields.some((field) => field.name === name)) throw invalidInput(`The table has no column ${name}.`);
   const filled = fields.flatMap((field) => {

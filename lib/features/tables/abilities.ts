@@ -3,7 +3,7 @@ import type { Securable } from '@/lib/kernel/access/securables';
 import type { Context } from '@/lib/kernel/context';
 
 const TABLE: readonly Privilege[] = ['describe', 'select', 'insert', 'update_delete', 'alter', 'drop', 'maintain', 'manage_grants'];
-const CONTAINER: readonly Privilege[] = ['describe', 'select', 'create', 'drop', 'manage_grants'];
+const CONTAINER: readonly Privilege[] = ['describe', 'select', 'create', 'drop', 'maintain', 'manage_grants'];
 
 const abilities = (ctx: Context, on: Securable, privileges: readonly Privilege[]): Record<string, boolean> => Object.fromEntries(privileges.map((privilege) => [privilege, ctx.can(privilege, on)]));
 /** What the person who asks may do, for buttons; the verbs ask again. */

@@ -46,6 +46,8 @@ export interface JobHandle {
 }
 
 export interface JobOrder {
+  /** from `newJobId`, where the id must be known before the job is */
+  readonly id?: string;
   readonly kind: string;
   readonly title: string;
   readonly on: Securable;

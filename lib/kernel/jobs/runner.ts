@@ -29,6 +29,8 @@ function jobsOf(ports: Ports): Jobs {
   return (holder[KEY] ??= new Jobs());
 }
 
+export const newJobId = (now: Date): string => `${now.toISOString().replace(/[-:]/g, '').replace('T', '_').slice(0, 15)}_${randomBytes(8).toString('hex')}`;
+
 /**
  * Takes a job in and answers at once. `work` runs when its turn comes, with a context of the person who asked whose signal is the
  * job's; whatever verb it calls asks for rights again. TOO_MANY_REQUESTS when too many wait for the same thing.
@@ -37,7 +39,7 @@ export async function startJob(ports: Ports, order: JobOrder, now: () => Date, w
   const jobs = jobsOf(ports);
   jobs.turns.requireRoom(formatSecurable(order.on));
   const record: JobRecord = {
-    id: `${now().toISOString().replace(/[-:]/g, '').replace('T', '_').slice(0, 15)}_${randomBytes(8).toString('hex')}`, kind: order.kind, title: order.title, on: order.on, dryRun: order.dryRun, input: order.input,
+    id: order.id ?? newJobId(now()), kind: order.kind, title: order.title, on: order.on, dryRun: order.dryRun, input: order.input,
     userId: order.principal.id, userName: order.principal.name, state: 'queued', progress: null, log: [], result: null, error: null, createdAt: now(), startedAt: null, endedAt: null,
   };
   await insertJob(ports.db, record);

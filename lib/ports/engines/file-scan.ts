@@ -26,7 +26,7 @@ export interface FileColumn {
 /**
  * One file that a person brought, of which a part is given under a name:
  * - `dialect`: what looking at a CSV tells: delimiter, quote VARCHAR, header BOOLEAN;
- * - `columns`: name and type (Iceberg's text; null where the format knows none) of the file's columns, VARCHAR both;
+ * - `columns`: name and type (Iceberg's text; null where the format knows none; of JSON lines 'text' or 'json' where there are any) of the file's columns, VARCHAR both;
  * - `sample`: its first records: line BIGINT, cells VARCHAR[] (the file's own texts, by `sources`), problems VARCHAR[] (by `columns`, null
  *   where the value fits; or a single one when the record cannot be taken apart);
  * - `rows`: c0, c1, … of every record whose values all fit, by `columns`;

@@ -88,17 +88,68 @@ describe('JSON lines', () => {
   it('are looked at and loaded, what is none with its line', async () => {
     const upload = await load.upload('x.jsonl', LINES);
     const seen = await load.inspect(upload);
-    expect(seen.columns.map(({ name, type }) => [name, type])).toEqual([['id', 'long'], ['who', 'string'], ['code', 'string'], ['at', 'timestamptz'], ['extra/key', 'boolean']]);
+    expect(seen.columns.map(({ name, type }) => [name, type])).toEqual([['id', 'long'], ['who', 'struct<n: string>'], ['code', 'string'], ['at', 'timestamptz'], ['extra/key', 'boolean']]);
     expect(seen.sample).toMatchObject({ records: 4, badRecords: 2 });
     const job = await load.load('lines', { upload, mode: 'create', onBadRows: 'skip', columns: seen.columns.map(({ source, name, type }) => ({ source, name, type })) });
     expect(job.result).toMatchObject({ rows: 2, badRows: 2 });
-    expect(await load.rows('lines')).toEqual([['1', '{"n":"x"}', '007', '2026-01-31 10:00:00.000000 UTC', null], ['2', null, null, null, true]]);
+    expect(await load.rows('lines')).toEqual([['1', ['x'], '007', '2026-01-31 10:00:00.000000 UTC', null], ['2', null, null, null, true]]);
     expect((await load.badRows(job.id)).text).toBe('line,reason,record\r\n3,is no JSON,not json\r\n5,is no JSON object,[1]\r\n');
   });
-  it('keep every digit or say that they cannot', async () => {
+  it('keep every digit', async () => {
     const upload = await load.upload('n.jsonl', '{"n": 12345678901234567890.123}\n{"n": "12345678901234567890.123"}\n{"n": 1.25}\n');
     const seen = await load.inspect(upload, { columns: plain(['n'], ['decimal(30,3)']) });
-    expect(seen.sample.rows.map(({ problems }) => problems.length)).toEqual([1, 0, 0]);
+    expect(seen.sample.rows.map(({ cells, problems }) => [cells, problems])).toEqual([[['12345678901234567890.123'], []], [['12345678901234567890.123'], []], [['1.25'], []]]);
+  });
+  it('become nested columns where they are alike, and what does not fit inside is told', async () => {
+    const upload = await load.upload('nested.jsonl', '{"id": 1, "items": [{"sku": "a", "n": 2}], "seen": {"day": "2026-01-31"}}\n{"id": 2, "items": []}\n{"id": 3, "items": [{"sku": "b", "n": null, "price": 1.5}]}\n');
+    const seen = await load.inspect(upload);
+    expect(seen.columns.map(({ type }) => type)).toEqual(['long', 'list<struct<sku: string, n: long, price: double>>', 'struct<day: date>']);
+    const columns = seen.columns.map(({ source, name, type }) => ({ source, name, type }));
+    expect((await load.load('items', { upload, mode: 'create', columns })).error).toBeNull();
+    expect(byFirst(await load.rows('items'))).toEqual([['1', [['a', '2', null]], ['2026-01-31']], ['2', [], null], ['3', [['b', null, 1.5]], null]]);
+    const worse = await load.upload('worse.jsonl', '{"id": 4, "items": [{"sku": "c", "n": "many"}]}\n');
+    const job = await load.load('items', { upload: worse, mode: 'append', columns: columns.slice(0, 2).map(({ source, name }) => ({ source, name })) });
+    expect(job.error?.message).toContain('1 row does not fit');
+    expect((await load.badRows(job.id)).text).toContain('is no list<struct<sku: string, n: long, price: double>>');
+  });
+});
+
+describe('a write as every other', () => {
+  it('says by a dry run what it would do, and does nothing', async () => {
+    const upload = await load.upload('dry.csv', 'a\n1\n\n2\nx\n');
+    const body = { upload, mode: 'create', onBadRows: 'skip', options: { delimiter: ',', header: true }, columns: plain(['a'], ['int']) };
+    const job = await load.load('dry', body, 'ada', { dryRun: true });
+    expect(job.result).toMatchObject({ dryRun: true, rows: 3, badRows: 1, metadataVersion: null, snapshotId: null, undo: null, effect: { words: ['makes the table dry with 3 rows', 'leaves out 1 that does not fit'] } });
+    expect((await load.badRows(job.id)).text).toContain('5,');
+    expect((await load.api.call('ada', 'GET', '/catalogs/lake/namespaces/made/tables/dry')).status).toBe(404);
+    const made = await load.load('dry', body);
+    const over = await load.load('dry', { ...body, mode: 'overwrite' }, 'ada', { dryRun: true });
+    expect(over.result).toMatchObject({ rows: 3, rowsReplaced: 3, metadataVersion: made.result?.metadataVersion, effect: { words: ['puts 3 rows in the place of the 3 of dry', 'leaves out 1 that does not fit'] } });
+    expect(await load.rows('dry')).toHaveLength(3);
+  });
+  it('is done once for one key, and refused when the key comes with something else', async () => {
+    const upload = await load.upload('once.csv', 'a\n1\n');
+    await load.load('once', { upload, mode: 'create', columns: plain(['a'], ['int']) });
+    const body = { upload, mode: 'append', columns: [{ source: 'a', name: 'a' }] };
+    const headers = { 'idempotency-key': 'load-1' };
+    const first = await load.load('once', body, 'ada', { headers });
+    const again = await load.load('once', body, 'ada', { headers });
+    expect(again.id).toBe(first.id);
+    expect(await load.rows('once')).toEqual([[1], [1]]);
+    expect((await load.start('once', { ...body, onBadRows: 'skip' }, 'ada', { headers })).status).toBe(422);
+  });
+  it('is held against the state that the asker has seen, when it starts and when it commits', async () => {
+    const upload = await load.upload('match.csv', 'a\n1\n');
+    await load.load('match', { upload, mode: 'create', columns: plain(['a'], ['int']) });
+    const etag = async () => String((await load.api.call('ada', 'GET', '/catalogs/lake/namespaces/made/tables/match')).body['etag']);
+    const body = { upload, mode: 'overwrite', columns: [{ source: 'a', name: 'a' }] };
+    const seen = await etag();
+    expect((await load.load('match', body, 'ada', { headers: { 'if-match': seen } })).error).toBeNull();
+    expect((await load.start('match', body, 'ada', { headers: { 'if-match': seen } })).status).toBe(412);
+    // two that start on one state: the second to commit has not seen what the first did
+    const headers = { 'if-match': await etag() };
+    const [one, two] = await Promise.all([load.load('match', body, 'ada', { headers }), load.load('match', body, 'ada', { headers })]);
+    expect([one, two].map(({ error }) => error?.code ?? 'loaded').toSorted((a, b) => a.localeCompare(b))).toEqual(['loaded', 'PRECONDITION_FAILED']);
   });
 });
 

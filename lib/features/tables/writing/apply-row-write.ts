@@ -1,3 +1,4 @@
+import type { LoadedTable, SnapshotContent } from '@/lib/core/catalog';
 import { unsupported } from '@/lib/model/errors';
 import type { Context } from '@/lib/kernel/context';
 import { answerOf, commitRows } from './commit-rows';
@@ -11,6 +12,10 @@ export async function applyRowWrite(ctx: Context, write: RowWrite): Promise<Writ
   if (target.readOnly !== null) throw unsupported(target.readOnly);
   return withStaging(ctx.ports, async (staging) => {
     const { content, rows, adopted } = operation === 'insert' ? await writeInserts(ctx, write, staging) : await writeChanges(ctx, write, operation, staging);
-    return answerOf(ctx, await commitRows(ctx, target, content, adopted, write.origin), content, rows, adopted?.bytes ?? 0);
+    const onBase = async (base: LoadedTable): Promise<SnapshotContent> => {
+      await write.allowedOn?.(base);
+      return content;
+    };
+    return answerOf(ctx, await commitRows(ctx, target, onBase, adopted, write.origin), content, rows, adopted?.bytes ?? 0);
   });
 }

@@ -1,4 +1,5 @@
 export { createTableAs, type TableAs } from './create-table-as';
+export { liveFiles } from './live-files';
 export { replaceRows } from './replace-rows';
 export { rewriteFiles, type RewriteGroup } from './rewrite-files';
 export type { Origin, RowSource, RowWrite, WriteAnswer } from './row-write';

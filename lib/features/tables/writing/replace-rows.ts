@@ -29,6 +29,7 @@ export const replaceRows = command({
       let content: SnapshotContent = { ...inserted, operation: 'overwrite' };
       let deleted = 0;
       const committed = await commitRows(ctx, target, async (base) => {
+        await write.allowedOn?.(base);
         const files = await liveFiles(ctx, base, write.branch);
         deleted = files.reduce((sum, { recordCount }) => sum + recordCount, 0);
         return (content = { ...content, removed: files.map(({ path }) => ({ path, contentOffset: null })) });

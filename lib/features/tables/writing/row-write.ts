@@ -36,6 +36,8 @@ export interface RowWrite extends RowSource {
   readonly whole: boolean;
   /** the same statement planned on the newest state, when somebody else's change makes the first plan useless; null: such a conflict is the caller's */
   readonly replan: (() => Promise<RowWrite>) | null;
+  /** throws where the rows must not be written onto this state of the table; asked for each state that is tried */
+  readonly allowedOn?: (base: LoadedTable) => Promise<void>;
 }
 
 export interface WriteAnswer {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FILE_FORMATS, inspectRequest, loadRequest } from '@/lib/model/requests/load';
 import { endpoint, inTable } from './parts';
+import { writing } from './writes';
 
 const tag = 'Load';
 const upload = z.object({ id: z.uuid() });
@@ -21,5 +22,5 @@ export const load = {
   inspect: endpoint('POST', '/uploads/{id}/inspect', tag, 'How an uploaded file of yours reads: options, columns with types that fit, a sample, what does not fit').input(upload.extend(inspectRequest)).output(inspection),
   remove: endpoint('DELETE', '/uploads/{id}', tag, 'Removes an upload of yours; a day after it came it goes by itself').input(upload).output(z.object({})),
   inspectPath: endpoint('POST', '/catalogs/{catalog}/files/inspect', tag, "The same for a file in the warehouse's store, for who may maintain the catalog").input(z.object({ catalog: z.string(), path: z.string().min(1).max(4000), ...inspectRequest })).output(inspection),
-  start: endpoint('POST', '/catalogs/{catalog}/namespaces/{namespace}/tables/{table}/load', tag, 'Loads a file into a table, in one commit', 202).input(inTable.extend(loadRequest)).output(z.object({ job: z.string().describe('id for /jobs/{id}; its result has rows, badRows, metadataVersion, snapshotId and undo') })),
+  start: writing('POST', '/catalogs/{catalog}/namespaces/{namespace}/tables/{table}/load', tag, 'Loads a file into a table, in one commit. With dryRun the job only tells what it would do', inTable.shape, loadRequest).route({ successStatus: 202 }).output(z.object({ job: z.string().describe('id for /jobs/{id}; its result has dryRun, rows, badRows, rowsReplaced, metadataVersion, snapshotId, effect and undo') })),
 };

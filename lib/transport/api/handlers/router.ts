@@ -69,7 +69,7 @@ export const router = os.router({
     inspect: os.load.inspect.handler(({ context, input: { id, ...rest } }) => load.inspectFile(context.ctx, { upload: id, ...rest })),
     remove: os.load.remove.handler(({ context, input }) => load.deleteUpload(context.ctx, input)),
     inspectPath: os.load.inspectPath.handler(({ context, input: { path, options, columns } }) => load.inspectFile(context.ctx, { path, options, columns })),
-    start: os.load.start.handler(({ context, input }) => load.startLoad(context.ctx, input)),
+    start: os.load.start.handler(({ context, input }) => load.startLoad(context.ctx, write(input))),
   },
   queries: {
     submit: os.queries.submit.handler(({ context, input }) => queries.submitQuery(context.ctx, input)),

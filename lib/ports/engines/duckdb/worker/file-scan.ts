@@ -1,15 +1,18 @@
 import { DuckDBTypeId, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
 import { unsupported } from '@/lib/model/errors';
+import { typeWords } from '@/lib/model/files/type-words';
 import { typeToText } from '@/lib/model/iceberg/schema/type-json';
 import type { FileColumn, FileScan } from '../../port';
 import { identifier, text } from '../quote';
-import { dialectOptions, fileRecords, firstRecordOf, innerLines, jsonLines, placedRecords } from '../scan/file-records';
+import { dialectOptions, fileRecords, firstRecordOf } from '../scan/file-records';
+import { jsonLines } from '../scan/json-records';
+import { jsonValue } from '../scan/json-value';
 import { nativeValue } from '../scan/native-value';
+import { innerLines } from '../scan/placed-records';
 import { textValue } from '../scan/text-value';
 import { storedType } from '../write/stored-type';
+import { placeRecords } from './place-records';
 
-/** digits up to which a number of JSON, which the engine reads as a double, is surely what was written */
-const SURE_DIGITS = 15;
 const SHOWN_CHARACTERS = 60;
 const KEYS_OF_LINES = 1000;
 /** looked for where the sniffer fails */
@@ -31,45 +34,39 @@ export async function createFileScan(connection: DuckDBConnection, scan: FileSca
       const reasons = scan.columns.map((column, index) => `${text(`${scan.sources[column.source] ?? ''}: `)} || p${index}`);
       const reason = `coalesce(broken, concat_ws('; ', ${reasons.join(', ')}))`;
       const bad = ['broken IS NOT NULL', ...scan.columns.map((_, index) => `p${index} IS NOT NULL`)].join(' OR ');
-      await connection.run(`CREATE TEMP TABLE taken AS SELECT line, ${reason} AS reason, left(record, 10000) AS record, ${bad} AS kept FROM (${await checked(connection, scan, true, null)}) WHERE kept OR ${innerLines('record')} > 0`);
-      await place(connection, scan, name, 'reason, record', 'reason, record');
+      await connection.run(`CREATE TEMP TABLE taken AS SELECT line, ${reason} AS reason, left(record, 10000) AS record, ${innerLines(scan, 'record')} AS inside, ${bad} AS kept FROM (${await checked(connection, scan, true, null)}) WHERE kept OR inside > 0`);
+      await placeRecords(connection, scan, name, 'reason, record', 'reason, record');
     }
   }
-}
-
-/** The table of a part, from `taken`, in the file's order. */
-async function place(connection: DuckDBConnection, { format, limit }: FileScan, name: string, columns: string, rejected: string): Promise<void> {
-  const records = format === 'parquet' ? 'SELECT * FROM taken' : placedRecords('taken', columns, rejected);
-  await connection.run(`CREATE TABLE ${name} AS SELECT * EXCLUDE (kept) FROM (${records}) WHERE kept ORDER BY line${limit > 0 ? ` LIMIT ${limit}` : ''}`);
 }
 
 /** Records with the value v and the problem p of each column, where there is one. */
 async function checked(connection: DuckDBConnection, scan: FileScan, numbered: boolean, limit: number | null): Promise<string> {
   const types = scan.format === 'parquet' ? await parquetTypes(connection, scan) : new Map<string, DuckDBType>();
   const records = `SELECT * FROM (${fileRecords(scan, numbered)})${limit === null ? '' : ` LIMIT ${limit}`}`;
-  const values = scan.columns.map((column, index) => `${valueOf(scan, column, types)} AS v${index}`);
+  const values = scan.columns.map((column) => valueOf(scan, column, types));
   const problems = scan.columns.map(({ source, type, required }, index) => {
     const missing = required ? text('holds nothing, and the column takes no NULL') : 'NULL';
-    const shown = `'‘' || left(s${source}, ${SHOWN_CHARACTERS}) || '’ is no '`;
-    return `CASE WHEN broken IS NOT NULL THEN NULL WHEN x${source} IS NULL THEN ${missing} WHEN v${index} IS NULL THEN ${shown} || ${text(typeToText(type))} END AS p${index}`;
+    const shown = `'‘' || left(s${source}, ${SHOWN_CHARACTERS}) || CASE WHEN length(s${source}) > ${SHOWN_CHARACTERS} THEN '…' ELSE '' END || '’ is no '`;
+    return `CASE WHEN broken IS NOT NULL THEN NULL WHEN x${source} IS NULL THEN ${missing} WHEN NOT (${values[index]?.fits ?? `v${index} IS NOT NULL`}) THEN ${shown} || ${text(typeWords(type))} END AS p${index}`;
   });
-  return `SELECT ${['*', ...problems].join(', ')} FROM (SELECT ${['*', ...values].join(', ')} FROM (${records}))`;
+  return `SELECT ${['*', ...problems].join(', ')} FROM (SELECT ${['*', ...values.map(({ value }, index) => `${value} AS v${index}`)].join(', ')} FROM (${records}))`;
 }
 
-function valueOf({ format, options, sources }: FileScan, { source, type }: FileColumn, types: ReadonlyMap<string, DuckDBType>): string {
+/** The value, and whether it fits where it being NULL does not tell. */
+function valueOf({ format, options, sources }: FileScan, { source, type }: FileColumn, types: ReadonlyMap<string, DuckDBType>): { readonly value: string; readonly fits?: string } {
   const native = types.get(sources[source] ?? '');
-  if (native !== undefined && native.typeId !== DuckDBTypeId.VARCHAR) return nativeValue(`x${source}`, native, type);
-  if (type.type === 'struct' || type.type === 'list' || type.type === 'map') throw unsupported(`A column of type ${type.type} is loaded from Parquet only; from other files load it as a string.`);
-  const value = textValue(`x${source}`, type, options);
-  if (format !== 'json' || type.type !== 'decimal') return value;
-  return `CASE WHEN t${source} = 'DOUBLE' AND length(regexp_replace(x${source}, '[^0-9]', '', 'g')) > ${SURE_DIGITS} THEN NULL ELSE ${value} END`;
+  if (native !== undefined && native.typeId !== DuckDBTypeId.VARCHAR) return { value: nativeValue(`x${source}`, native, type) };
+  if (type.type !== 'struct' && type.type !== 'list' && type.type !== 'map') return { value: textValue(`x${source}`, type, options) };
+  if (format === 'json') return jsonValue(`j${source}`, type, options);
+  throw unsupported(`A column of type ${type.type} is loaded from Parquet and JSON lines only; from other files load it as a string.`);
 }
 
 async function sample(connection: DuckDBConnection, scan: FileScan, name: string): Promise<void> {
   const cells = `[${scan.sources.map((_, index) => `s${index}`).join(', ')}]::VARCHAR[]`;
   const problems = `CASE WHEN broken IS NOT NULL THEN [broken] ELSE [${scan.columns.map((_, index) => `p${index}`).join(', ')}]::VARCHAR[] END`;
-  await connection.run(`CREATE TEMP TABLE taken AS SELECT line, CASE WHEN broken IS NOT NULL THEN [record] ELSE ${cells} END AS cells, ${problems} AS problems, broken IS NOT NULL AS broken, record, true AS kept FROM (${await checked(connection, scan, true, scan.limit)})`);
-  await place(connection, scan, name, 'cells, problems, broken, record', '[record], [reason], true, record');
+  await connection.run(`CREATE TEMP TABLE taken AS SELECT line, CASE WHEN broken IS NOT NULL THEN [record] ELSE ${cells} END AS cells, ${problems} AS problems, broken IS NOT NULL AS broken, ${innerLines(scan, 'record')} AS inside, true AS kept FROM (${await checked(connection, scan, true, scan.limit)})`);
+  await placeRecords(connection, scan, name, 'cells, problems, broken', '[record], [reason], true');
 }
 
 async function dialect(connection: DuckDBConnection, { localPath }: FileScan, name: string): Promise<void> {
@@ -94,9 +91,9 @@ async function columns(connection: DuckDBConnection, scan: FileScan, name: strin
     return;
   }
   if (format === 'json') {
-    const keys = `SELECT line, unnest(json_keys(j)) AS name, unnest(range(len(json_keys(j)))) AS place, j FROM (${jsonLines(scan, true)} AND json_type(j) = 'OBJECT' LIMIT ${KEYS_OF_LINES})`;
+    const keys = `SELECT line, unnest(json_keys(j)) AS name, unnest(range(len(json_keys(j)))) AS place, j FROM (SELECT * FROM (${jsonLines(scan, true)}) WHERE json_type(j) = 'OBJECT' LIMIT ${KEYS_OF_LINES})`;
     const kind = "json_type(j, '/' || replace(replace(name, '~', '~0'), '/', '~1'))";
-    await connection.run(`CREATE TABLE ${name} AS SELECT name, CASE WHEN bool_or(kind IN ('OBJECT', 'ARRAY')) THEN 'string' WHEN bool_or(kind = 'VARCHAR') THEN 'text' END AS type FROM (SELECT line, name, place, ${kind} AS kind FROM (${keys})) GROUP BY name ORDER BY min(line), min(place)`);
+    await connection.run(`CREATE TABLE ${name} AS SELECT name, CASE WHEN bool_or(kind IN ('OBJECT', 'ARRAY')) THEN 'json' WHEN bool_or(kind = 'VARCHAR') THEN 'text' END AS type FROM (SELECT line, name, place, ${kind} AS kind FROM (${keys})) GROUP BY name ORDER BY min(line), min(place)`);
     return;
   }
   const found = [...(await parquetTypes(connection, scan))].map(([column, from]) => {
