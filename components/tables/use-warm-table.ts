@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import type { TableTab } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import { previewInput } from './data/preview-input';
+import { newestCommits } from './overview/newest-commits';
 import type { TableInfo, TablePlace } from './table-place';
 
 /**
@@ -21,6 +22,7 @@ async function warm(queries: QueryClient, place: TablePlace, tab: TableTab): Pro
   const table = queries.getQueryData<TableInfo>(api.tables.get.queryKey({ input: place }));
   if (!table) return;
   if (tab === 'overview') void queries.prefetchQuery(api.tables.statistics.queryOptions({ input: place }));
-  if (tab === 'overview' || tab === 'snapshots') void queries.prefetchQuery(api.tables.timeline.queryOptions({ input: place }));
+  if (tab === 'overview') void queries.prefetchQuery(api.tables.timeline.queryOptions({ input: newestCommits(place) }));
+  if (tab === 'snapshots') void queries.prefetchQuery(api.tables.timelineColumns.queryOptions({ input: place }));
   if (tab === 'data' && table.can['select'] === true) void queries.prefetchQuery({ ...api.tables.preview.queryOptions({ input: previewInput(place, null, null) }), staleTime: 60_000 });
 }

@@ -9,18 +9,17 @@ import { signed } from '@/components/shell/words';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import type { TablePlace } from '../table-place';
-
-const SHOWN = 5;
+import { NEWEST, newestCommits } from './newest-commits';
 
 export function LastCommits({ place }: { readonly place: TablePlace }) {
-  const timeline = useQuery(api.tables.timeline.queryOptions({ input: place }));
+  const timeline = useQuery(api.tables.timeline.queryOptions({ input: newestCommits(place) }));
   const to = (snapshot?: string) => routes.table(place.catalog, place.namespace, place.table, 'snapshots', { snapshot });
   return (
     <Section title="Last commits" actions={<Link href={to()} className="text-12 text-water-ink">Timeline</Link>}>
-      <Part query={timeline} what="The commits" rows={SHOWN} empty={({ snapshots }) => snapshots.length === 0 && <p className="text-12 text-ink-3">Nothing was committed yet.</p>}>
+      <Part query={timeline} what="The commits" rows={NEWEST} empty={({ snapshots }) => snapshots.length === 0 && <p className="text-12 text-ink-3">Nothing was committed yet.</p>}>
         {({ snapshots }) => (
           <ul>
-            {snapshots.slice(-SHOWN).toReversed().map((snapshot) => {
+            {snapshots.toReversed().map((snapshot) => {
               const delta = (snapshot.addedRows ?? 0) - (snapshot.deletedRows ?? 0);
               return (
                 <li key={snapshot.id} className="border-t border-hair first:border-rule">

@@ -6,12 +6,13 @@ import { bytes, bytesParts, count, counted, signed } from '@/components/shell/wo
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import type { TableInfo, TablePlace } from '../table-place';
+import { newestCommits } from './newest-commits';
 
 /** Soundings of the table; each leads to where its number comes from. */
 export function TableFigures({ place, table }: { readonly place: TablePlace; readonly table: TableInfo }) {
-  const timeline = useQuery(api.tables.timeline.queryOptions({ input: place }));
+  const timeline = useQuery(api.tables.timeline.queryOptions({ input: newestCommits(place) }));
   const to = (tab: 'data' | 'files' | 'snapshots' | 'schema') => routes.table(place.catalog, place.namespace, place.table, tab);
-  const last = timeline.data?.snapshots.findLast((each) => each.id === table.currentSnapshotId);
+  const last = timeline.data?.current;
   const [size, unit] = bytesParts(table.bytes);
   const delta = last ? (last.addedRows ?? 0) - (last.deletedRows ?? 0) : null;
   const average = table.bytes !== null && table.dataFiles ? table.bytes / table.dataFiles : null;

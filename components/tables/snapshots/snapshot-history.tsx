@@ -1,80 +1,92 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
-import type { z } from 'zod';
+import { useMemo, useRef } from 'react';
 import { OperationMark } from '@/components/ui/operation-mark';
 import { Segments } from '@/components/ui/segments';
+import { useDebounced } from '@/components/shell/use-debounced';
 import { useKeys } from '@/components/shell/use-keys';
 import { useView } from '@/components/shell/use-view';
 import { counted } from '@/components/shell/words';
-import type { timeline } from '@/lib/transport/api/contract/tables';
 import { alterRefusal } from '../schema-editor/alter-refusal';
 import type { TableInfo, TablePlace } from '../table-place';
+import { Playhead } from './playhead/playhead';
 import { SnapshotDrawer } from './snapshot-drawer';
 import { SnapshotLayers } from './snapshot-layers';
 import { SnapshotTable } from './snapshot-table';
-import { windowOf } from './timeline-marks';
-import { moveTo } from './timeline-moves';
-import { TimelineView } from './timeline-view';
-import { historyOf, isRange, parseWindow, RANGES, windowFor, writeWindow, type TimeWindow } from './timeline-window';
+import { lowerBound } from './timeline/clusters';
+import { atOf, openHistory, type HistoryColumns, type Measure } from './timeline/history';
+import { laneRows } from './timeline/lane-rows';
+import { moveTo } from './timeline/moves';
+import { TimelineView } from './timeline/timeline-view';
+import { useCamera } from './timeline/use-camera';
+import { ZoomButtons } from './timeline/zoom-buttons';
+import { RANGES } from './timeline-window';
 
 const OPERATIONS = ['append', 'overwrite', 'delete', 'replace'] as const;
 const LABEL = { '24h': '24 h', '7d': '7 d', '30d': '30 d', all: 'All' } as const;
+const MEASURES: readonly { readonly value: Measure; readonly label: string }[] = [{ value: 'rows', label: 'Rows' }, { value: 'bytes', label: 'Bytes' }];
+/** While one scrubs by keys, details are asked for where one stays. */
+const STAY_MS = 120;
 
-/** Timeline, table and drawer over one history; window and selection live in the address. */
-export function SnapshotHistory({ place, table, data, refs }: { readonly place: TablePlace; readonly table: TableInfo; readonly data: z.infer<typeof timeline>; readonly refs: ReadonlyMap<string, readonly string[]> }) {
+/** Timeline, playhead, table and drawer over one history; window and selection live in the address. */
+export function SnapshotHistory({ place, table, columns, refs }: { readonly place: TablePlace; readonly table: TableInfo; readonly columns: HistoryColumns; readonly refs: ReadonlyMap<string, readonly string[]> }) {
   const view = useView();
-  const [now] = useState(() => Date.now());
-  const times = useMemo(() => data.snapshots.map((each) => Date.parse(each.at)), [data.snapshots]);
-  const history = useMemo(() => historyOf(times, now), [times, now]);
-  const given = view.get('range');
-  const range = isRange(given) ? given : 'all';
-  // while one drags, the window follows the pointer; the address follows when it rests
-  const [dragged, setDragged] = useState<TimeWindow | null>(null);
-  const window = dragged ?? parseWindow(view.get('window')) ?? windowFor(range, history);
-  useEffect(() => {
-    if (!dragged) return;
-    const timer = setTimeout(() => {
-      view.set({ window: writeWindow(dragged), range: null });
-      setDragged(null);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [dragged, view]);
-  const selected = view.get('snapshot');
-  const latest = () => view.latest('snapshot');
-  const select = (id: string | null) => view.set({ snapshot: id, with: null, rows: null, act: null }, 'push');
-  const compare = (id: string) => {
-    const here = latest();
-    if (here === null) select(id);
+  const history = useMemo(() => openHistory(columns), [columns]);
+  const lanes = useMemo(() => laneRows(history), [history]);
+  const { camera, window, range } = useCamera(history.at);
+  const by: Measure = view.get('by') === 'bytes' ? 'bytes' : 'rows';
+  const chosen = view.get('snapshot');
+  const selected = history.placeOf(chosen);
+  const other = history.placeOf(view.get('with'));
+  const details = useRef<HTMLDivElement>(null);
+  const settled = useDebounced(chosen, STAY_MS);
+  const latest = () => history.placeOf(view.latest('snapshot'));
+  const selectId = (id: string | null, how: 'push' | 'replace' = 'push') => view.set({ snapshot: id, with: null, rows: null, act: null }, how);
+  const select = (to: number, how?: 'push' | 'replace') => selectId(history.id[to] ?? null, how);
+  const compareId = (id: string) => {
+    const here = view.latest('snapshot');
+    if (here === null) selectId(id);
     else if (here !== id) view.set({ with: id, act: null }, 'push');
   };
-  const lineage = useMemo(() => ({ snapshots: data.snapshots, refs: table.refs, main: data.currentSnapshotId }), [data, table.refs]);
-  const act = (key: string) => latest() !== null && alterRefusal(table) === null && view.set({ act: key, with: null }, 'push');
+  const compare = (to: number) => compareId(history.id[to] ?? '');
+  const open = () => {
+    if (latest() < 0) select(history.placeOf(history.currentSnapshotId));
+    else details.current?.querySelector('button')?.focus();
+  };
+  const lineage = useMemo(() => ({
+    snapshots: history.id.map((id, at) => ({ id, parentId: history.id[history.parent[at] ?? -1] ?? null, operation: history.operation[at] ?? null })), refs: table.refs, main: history.currentSnapshotId,
+  }), [history, table.refs]);
+  const act = (key: string) => view.latest('snapshot') !== null && alterRefusal(table) === null && view.set({ act: key, with: null }, 'push');
   useKeys({
     c: () => {
-      const parent = data.snapshots.find((each) => each.id === latest())?.parentId;
-      if (parent !== undefined && parent !== null) compare(parent);
+      const parent = history.parent[latest()] ?? -1;
+      if (parent >= 0) compare(parent);
     },
     t: () => act('tag'), b: () => act('branch'),
   });
-  const [first, behind] = windowOf(times, window.from, window.to);
-  const shown = useMemo(() => data.snapshots.slice(first, behind).toReversed(), [data.snapshots, first, behind]);
+  const [first, behind] = [lowerBound(history.at, window.from), lowerBound(history.at, window.to + 1)];
+  const shown = settled === null || chosen === null ? chosen : settled;
   return (
     <div className="relative flex min-h-0 grow">
       <div className="flex min-w-0 grow flex-col gap-1 overflow-y-auto px-5 pt-2.5 pb-2 max-sm:px-4">
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Segments label="Window" value={view.get('window') === null && !dragged ? range : ''} options={RANGES.map((each) => ({ value: each, label: LABEL[each] }))} onChange={(value) => { setDragged(null); view.set({ range: value === 'all' ? null : value, window: null }); }} />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Segments label="Window" value={range} options={RANGES.map((each) => ({ value: each, label: LABEL[each] }))} onChange={(value) => view.set({ range: value === 'all' ? null : value, window: null })} />
+          <ZoomButtons camera={camera} at={() => (latest() < 0 ? null : atOf(history, latest()))} />
+          <Segments label="Drops by" value={by} options={MEASURES} onChange={(value) => view.set({ by: value === 'rows' ? null : value })} />
           <span className="grow" />
           <ul className="flex flex-wrap gap-3 text-12 text-ink-2 max-sm:hidden" aria-label="Shapes of operations">
             {OPERATIONS.map((operation) => <li key={operation} className="flex items-center gap-1.5"><OperationMark operation={operation} />{operation}</li>)}
           </ul>
         </div>
-        <TimelineView data={data} history={history} window={window} selected={selected} latest={latest} onSelect={select} onWindow={setDragged} />
-        <SnapshotTable snapshots={shown} refs={refs} lanes={data.lanes.map((lane) => lane.name)} selected={selected} latest={latest} onSelect={select} onCompare={compare} title={`${counted(shown.length, 'snapshot')} of ${data.snapshots.length.toLocaleString('en')}`} />
+        <TimelineView history={history} lanes={lanes} camera={camera} by={by} selected={selected} other={other} latest={latest} onSelect={select} onCompare={compare} onOpen={open} />
+        <Playhead place={place} table={table} history={history} selected={selected} />
+        <SnapshotTable history={history} first={first} behind={behind} refs={refs} selected={selected} other={other} latest={latest} onSelect={select} onCompare={compare} title={`${counted(behind - first, 'snapshot')} of ${history.length.toLocaleString('en')}`} />
       </div>
-      {selected !== null && (
-        <SnapshotDrawer place={place} table={table} history={lineage} onAct={act} onCompare={compare} snapshotId={selected} onSelect={select} onClose={() => select(null)} onStep={(step) => select(moveTo(data.snapshots, latest(), step))} />
+      {shown !== null && (
+        <div ref={details} className="contents">
+          <SnapshotDrawer place={place} table={table} history={lineage} onAct={act} onCompare={compareId} snapshotId={shown} onSelect={selectId} onClose={() => selectId(null)} onStep={(step) => select(moveTo(history, lanes, latest(), step))} />
+        </div>
       )}
-      {selected !== null && <SnapshotLayers place={place} table={table} snapshotId={selected} history={lineage} />}
+      {chosen !== null && <SnapshotLayers place={place} table={table} snapshotId={chosen} history={lineage} />}
     </div>
   );
 }

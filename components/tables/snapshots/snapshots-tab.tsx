@@ -11,14 +11,14 @@ import { SnapshotHistory } from './snapshot-history';
 
 /** The history of the table as a timeline, a table, and one snapshot in detail. */
 export function SnapshotsTab({ place, table }: { readonly place: TablePlace; readonly table: TableInfo }) {
-  const timeline = useQuery(api.tables.timeline.queryOptions({ input: place }));
+  const timeline = useQuery(api.tables.timelineColumns.queryOptions({ input: place }));
   const names = useMemo(() => refNames(table), [table]);
   return (
     <div className="flex min-h-0 grow flex-col">
-      <Part query={timeline} what="The snapshots" rows={10} empty={({ snapshots }) => snapshots.length === 0 && (
+      <Part query={timeline} what="The snapshots" rows={10} empty={({ id }) => id.length === 0 && (
         <div className="p-5"><Empty title="No snapshots yet" why="A snapshot appears with the first commit of rows." action={<LinkButton href={routes.table(place.catalog, place.namespace, place.table, 'schema')}>See the schema</LinkButton>} /></div>
       )}>
-        {(data) => <SnapshotHistory place={place} table={table} data={data} refs={names} />}
+        {(data) => <SnapshotHistory place={place} table={table} columns={data} refs={names} />}
       </Part>
     </div>
   );

@@ -35,6 +35,6 @@ export const writeWindow = (window: TimeWindow): string => `${Math.floor(window.
 
 /** A little more than the snapshots between two moments, for looking closer at a capsule. */
 export const around = (from: number, to: number): TimeWindow => {
-  const margin = Math.max(60_000, (to - from) * 0.08);
+  const margin = Math.max(1000, (to - from) * 0.08);
   return { from: from - margin, to: to + margin };
 };

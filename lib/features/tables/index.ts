@@ -6,6 +6,7 @@ export { getSnapshot } from './get-snapshot';
 export { getStatistics } from './get-statistics';
 export { getTable } from './get-table';
 export { getTimeline } from './get-timeline';
+export { getTimelineColumns } from './get-timeline-columns';
 export { getNamespace, listCatalogs, listNamespaces, listTables } from './list';
 export { listFiles } from './list-files';
 export { listSchemas } from './list-schemas';

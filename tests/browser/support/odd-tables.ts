@@ -1,10 +1,9 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alterMetadata, newestMetadata, type Loose } from '../../support/altered';
+import { alterMetadata, newestMetadata } from '../../support/altered';
+import { giveHistory } from '../../support/long-history';
 
 export const SNAPSHOTS = 2000;
-const MINUTE = 60_000;
-const OPERATIONS = ['append', 'append', 'append', 'overwrite', 'delete', 'replace'] as const;
 
 /**
  * Tables as one meets them, made of the demo's `shop.products` in the namespace `odd`: `long_history` (two thousand
@@ -18,34 +17,9 @@ export function makeOddTables(home: string): void {
   const products = join(home, 'warehouse', 'shop', 'products');
   mkdirSync(odd, { recursive: true });
   for (const name of ['long_history', 'unreadable', 'brought_along']) cpSync(products, join(odd, name), { recursive: true });
-  alterMetadata(join(odd, 'long_history'), giveHistory);
+  alterMetadata(join(odd, 'long_history'), (metadata) => giveHistory(metadata, SNAPSHOTS));
   writeFileSync(newestMetadata(join(odd, 'unreadable')), '{"format-version": 2, "table-uuid": "');
   neverWritten(join(odd, 'never_written'));
-}
-
-/** Ids small enough to be told apart at a glance; every snapshot lists the files of the table's own newest one. */
-function giveHistory(metadata: Loose): void {
-  const [newest] = (metadata['snapshots'] as Loose[]).slice(-1);
-  if (!newest) throw new Error('The table has no snapshot');
-  const end = Date.now() - 5 * MINUTE;
-  const at = (index: number) => end - (SNAPSHOTS - index) * 23 * MINUTE;
-  const snapshots = Array.from({ length: SNAPSHOTS }, (_, index): Loose => {
-    // the last eight lie on a branch, the eight before them were rolled back
-    const parent = index === 0 ? undefined : index === SNAPSHOTS - 16 || index === SNAPSHOTS - 8 ? 1000 + SNAPSHOTS - 24 : 999 + index;
-    const operation = OPERATIONS[(index * 7) % OPERATIONS.length];
-    return {
-      'sequence-number': index + 1, 'snapshot-id': 1000 + index, ...(parent === undefined ? {} : { 'parent-snapshot-id': parent }), 'timestamp-ms': at(index), 'schema-id': 0, 'manifest-list': newest['manifest-list'],
-      summary: { operation, 'engine-name': 'spark', 'spark.app.id': 'nightly', ...(operation === 'delete' ? { 'deleted-records': String(index % 90) } : { 'added-records': String(20 + ((index * 37) % 400)) }), 'added-data-files': '1', 'total-records': '1000', 'total-data-files': '6' },
-    };
-  });
-  const head = 1000 + SNAPSHOTS - 17;
-  Object.assign(metadata, {
-    'last-sequence-number': SNAPSHOTS, 'last-updated-ms': end, snapshots, 'current-snapshot-id': head, 'snapshot-log': [{ 'timestamp-ms': at(SNAPSHOTS - 17), 'snapshot-id': head }],
-    refs: {
-      main: { 'snapshot-id': head, type: 'branch' }, 'fix-returns': { 'snapshot-id': 1000 + SNAPSHOTS - 1, type: 'branch' },
-      'eod-2026-10-01': { 'snapshot-id': 1400, type: 'tag' }, 'before-reprice': { 'snapshot-id': 1950, type: 'tag' },
-    },
-  });
 }
 
 function neverWritten(folder: string): void {

@@ -39,6 +39,7 @@ describe('each role', { timeout: 60_000 }, () => {
     ['GET', '/catalogs/lake/namespaces/web/tables', undefined,  [200, 200, 200, 200, 200, 404, 404, 200, 404]],
     ['GET', TABLE, undefined,                              [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/timeline`, undefined,                [200, 200, 200, 200, 200, 404, 404, 404, 404]],
+    ['GET', `${TABLE}/timeline/columns`, undefined,        [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/files`, undefined,                   [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/preview`, undefined,                 [200, 403, 200, 200, 403, 404, 404, 404, 404]],
     // who may change what; each as a dry run, which asks for the same rights as doing it

@@ -90,11 +90,30 @@ export const timelineEntry = z.object({
   schemaId: z.number().nullable(),
   lane: z.number().describe('0 is main'),
 });
-export const timeline = z.object({
+const history = {
   currentSnapshotId: longId.nullable(),
   lanes: z.array(z.object({ name: z.string(), head: longId.nullable(), dropped: z.boolean() })),
   tags: z.array(z.object({ name: z.string(), snapshotId: longId })),
+};
+export const timeline = z.object({
+  ...history,
+  current: timelineEntry.nullable().describe('the head of main, also when it is not among the newest'),
+  total: z.number().describe('snapshots of the table'),
   snapshots: z.array(timelineEntry).describe('oldest first'),
+});
+
+const amounts = z.array(z.number());
+export const timelineColumns = z.object({
+  ...history,
+  id: z.array(longId).describe('oldest first; every column has this order'),
+  parent: z.array(z.number()).describe('place of the parent in these columns, -1 where there is none any more'),
+  at: z.array(z.number()).describe('milliseconds since the epoch'),
+  operation: z.array(operation.nullable()),
+  lane: z.array(z.number()).describe('0 is main'),
+  schemaId: z.array(z.number().nullable()),
+  addedRows: amounts, deletedRows: amounts, addedFiles: amounts, deletedFiles: amounts, addedBytes: amounts, deletedBytes: amounts,
+  maker: z.array(z.number()).describe('place in makers'),
+  makers: z.array(z.object({ by: z.string().nullable(), engine: z.string().nullable() })),
 });
 
 export const snapshotDetail = timelineEntry.extend({
@@ -133,7 +152,8 @@ export const tables = {
   statistics: endpoint('GET', `${base}/statistics`, tag, 'Nulls, bounds and spread of each column, from the manifests').input(inTable.extend(asOf)).output(z.object({ snapshotId: longId.nullable(), columns: z.array(columnStatistics), files: z.number(), boundsHidden: z.boolean().describe('true when you may not select: bounds are values of rows') })),
   partitions: endpoint('GET', `${base}/partitions`, tag, 'Rows, files and bytes of each partition: newer specs first, within a spec the greatest values first').input(inTable.extend({ ...asOf, limit: paged.limit })).output(z.object({ snapshotId: longId.nullable(), specId: z.number(), names: z.array(z.string()), total: z.number(), items: z.array(z.object({ specId: z.number(), partition: z.string(), values: z.array(z.string().nullable()), rows: z.number(), files: z.number(), deleteFiles: z.number(), bytes: z.number(), lastUpdatedAt: instant.nullable() })) })),
   schemas: endpoint('GET', `${base}/schemas`, tag, 'Every schema that the table had').input(inTable).output(z.object({ currentSchemaId: z.number(), items: z.array(tableSchema.extend({ firstSnapshotId: longId.nullable(), firstUsedAt: instant.nullable(), changes: z.array(z.string()).describe('against the schema before, in words') })) })),
-  timeline: endpoint('GET', `${base}/timeline`, tag, 'All snapshots, lean, with lanes and tags').input(inTable).output(timeline),
+  timeline: endpoint('GET', `${base}/timeline`, tag, 'All snapshots, lean, with lanes and tags').input(inTable.extend({ newest: z.coerce.number().int().min(1).max(1000).optional().describe('only so many of the newest') })).output(timeline),
+  timelineColumns: endpoint('GET', `${base}/timeline/columns`, tag, 'The same by columns, for histories of ten thousand').input(inTable).output(timelineColumns),
   snapshot: endpoint('GET', `${base}/snapshots/{snapshotId}`, tag, 'One snapshot and what it changed').input(inTable.extend({ snapshotId: longId })).output(snapshotDetail),
   files: endpoint('GET', `${base}/files`, tag, 'Data and delete files of a state of the table').input(inTable.extend({ ...asOf, ...paged, content: z.enum(['data', 'deletes']).optional(), sort: z.enum(['path', 'bytes', 'records', 'partition']).default('path'), descending: z.stringbool().default(false) })).output(page(fileItem).extend({ snapshotId: longId.nullable(), total: z.number(), totalBytes: z.number(), totalRecords: z.number(), sizes: z.array(z.object({ from: z.number(), to: z.number(), files: z.number() })).describe('histogram of data file sizes in bytes') })),
   footer: endpoint('GET', `${base}/files/footer`, tag, "One Parquet file's own footer").input(inTable.extend({ path: z.string().min(1).max(4000), ...asOf })).output(footer),
