@@ -25,6 +25,7 @@ const WINDOWS = ['24h', '7d', '30d'] as const;
 type Window = (typeof WINDOWS)[number];
 const LABEL: Readonly<Record<Window, string>> = { '24h': '24 h', '7d': '7 d', '30d': '30 d' };
 const READING_MS = 1000;
+const JOBS_MS = 2000;
 const RUNNING_MS = 5000;
 const RESTING_MS = 60_000;
 
@@ -38,7 +39,7 @@ export function Home() {
   const asked = WINDOWS.find((each) => each === view.get('window')) ?? '30d';
   const home = useQuery({
     ...api.system.home.queryOptions({ input: { window: asked } }), placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.namesComplete === false ? READING_MS : (state.data?.running.length ?? 0) > 0 ? RUNNING_MS : RESTING_MS),
+    refetchInterval: ({ state }) => (state.data?.namesComplete === false ? READING_MS : (state.data?.jobs.length ?? 0) > 0 ? JOBS_MS : (state.data?.running.length ?? 0) > 0 ? RUNNING_MS : RESTING_MS),
   });
   return (
     <main className="min-h-0 min-w-0 grow overflow-y-auto">
@@ -60,7 +61,7 @@ export function Home() {
                   {data.freshness.length > 0 ? <FreshnessTable data={data} window={LABEL[asked]} /> : <NoTables data={data} />}
                 </Section>
                 <div className="flex flex-col gap-3">
-                  <RunningNow runs={data.running} />
+                  <RunningNow runs={data.running} jobs={data.jobs} />
                   <ContinueList runs={data.recent} />
                   <LakeTotals totals={data.totals} />
                 </div>

@@ -10,15 +10,15 @@ import { Gauge, NoGauge } from './gauge';
 import type { Attention, HomeData } from './home-data';
 
 const WIDTH = 190;
-const MARK = { 'broken-table': 'broken', 'failed-query': 'bad', 'late-table': 'warn', 'missing-wall': 'warn' } as const;
-const ACTION = { 'broken-table': 'Look into it', 'failed-query': 'Open query', 'late-table': 'See commits', 'missing-wall': 'See walls' } as const;
+const MARK = { 'broken-table': 'broken', 'failed-query': 'bad', 'failed-job': 'bad', 'late-table': 'warn', 'missing-wall': 'warn' } as const;
+const ACTION = { 'broken-table': 'Look into it', 'failed-query': 'Open query', 'failed-job': 'Open job', 'late-table': 'See commits', 'missing-wall': 'See walls' } as const;
 
 /** What should be looked at, the most urgent first, each with its evidence and where to act on it. */
 export function NeedsAttention({ data }: { readonly data: HomeData }) {
   const { attention } = data;
   if (attention.length === 0) {
     if (data.totals.tables === 0) return null;
-    return <p className="flex flex-wrap items-center gap-x-2"><Mark state="good" />Nothing needs attention<span className="text-12 text-ink-3">{counted(data.totals.tablesRead, 'table')} can be read and none is late; the system failed no query in 24 h.</span></p>;
+    return <p className="flex flex-wrap items-center gap-x-2"><Mark state="good" />Nothing needs attention<span className="text-12 text-ink-3">{counted(data.totals.tablesRead, 'table')} can be read and none is late; the system failed no query and no job in 24 h.</span></p>;
   }
   return (
     <Section title="Needs attention" note={count(attention.length)}>

@@ -1,13 +1,12 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { Button } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { Note } from '@/components/ui/note';
 import { Fact, Facts } from '@/components/shell/facts';
 import { JobReport } from '@/components/shell/jobs/job-report';
 import { hasEnded, resultRows, STATE_MARK, type JobDetail } from '@/components/shell/jobs/job-words';
 import { ProgressBar } from '@/components/shell/jobs/progress-bar';
+import { StopJob } from '@/components/shell/jobs/stop-job';
 import { useJob } from '@/components/shell/jobs/use-job';
 import { PageHead } from '@/components/shell/page-head';
 import { Part } from '@/components/shell/part';
@@ -16,23 +15,16 @@ import { Moment } from '@/components/shell/time';
 import { useNow } from '@/components/shell/use-now';
 import { duration, moment, utc } from '@/components/shell/words';
 import { namespaceName, routes } from '@/lib/model/routes';
-import { api } from '@/lib/transport/api/client';
 
 /** One job: how far it is, what it said, what came out. */
 export function JobPage({ id }: { readonly id: string }) {
   const job = useJob(id);
   return (
     <main className="min-h-0 min-w-0 grow overflow-y-auto">
-      <PageHead crumbs={[{ text: 'Jobs', href: routes.jobs() }]} title={job.data?.title ?? 'Job'} beside={job.data && <><Chip state={STATE_MARK[job.data.state]}>{job.data.state}</Chip>{job.data.dryRun && <Chip>dry run</Chip>}</>} actions={job.data?.can['cancel'] === true && <Stop job={job.data} />} />
+      <PageHead crumbs={[{ text: 'Jobs', href: routes.jobs() }]} title={job.data?.title ?? 'Job'} beside={job.data && <><Chip state={STATE_MARK[job.data.state]}>{job.data.state}</Chip>{job.data.dryRun && <Chip>dry run</Chip>}</>} actions={job.data && <StopJob job={job.data} />} />
       <div className="px-5 pt-3.5 pb-5 max-sm:px-4"><Part query={job} what="The job" rows={8}>{(data) => <Body job={data} />}</Part></div>
     </main>
   );
-}
-
-function Stop({ job }: { readonly job: JobDetail }) {
-  const queries = useQueryClient();
-  const stop = useMutation(api.jobs.cancel.mutationOptions({ onSettled: () => queries.invalidateQueries({ queryKey: api.jobs.key() }) }));
-  return <Button busy={stop.isPending} busyLabel="Stopping" onClick={() => stop.mutate({ id: job.id })}>Stop the job</Button>;
 }
 
 function Body({ job }: { readonly job: JobDetail }) {
@@ -65,4 +57,3 @@ function Body({ job }: { readonly job: JobDetail }) {
     </div>
   );
 }
-

@@ -7,6 +7,7 @@ import { Empty } from '@/components/ui/empty';
 import { Segments } from '@/components/ui/segments';
 import { hasEnded, STATE_MARK, type JobItem } from '@/components/shell/jobs/job-words';
 import { ProgressBar } from '@/components/shell/jobs/progress-bar';
+import { StopJob } from '@/components/shell/jobs/stop-job';
 import { PageHead } from '@/components/shell/page-head';
 import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
@@ -17,7 +18,7 @@ import { duration } from '@/components/shell/words';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 
-const STATES = [['', 'All'], ['running', 'Running'], ['finished', 'Finished'], ['failed', 'Failed'], ['cancelled', 'Cancelled']] as const;
+const STATES = [['', 'All'], ['queued', 'Waiting'], ['running', 'Running'], ['finished', 'Finished'], ['failed', 'Failed'], ['cancelled', 'Cancelled']] as const;
 type State = (typeof STATES)[number][0];
 const LOOK_MS = 2000;
 
@@ -35,7 +36,7 @@ export function JobsPage() {
       <PageHead title="Jobs" facts={<span>Long work on tables. It goes on when this page is closed.</span>} />
       <div className="flex flex-col gap-3 px-5 pt-3.5 pb-5 max-sm:px-4">
         <div><Segments label="State" value={state} options={STATES.map(([value, label]) => ({ value, label }))} onChange={(value: State) => view.set({ state: value })} /></div>
-        <Part query={list} what="The jobs" rows={8} empty={(items) => items.length === 0 && <Empty title={state === '' ? 'No job has run' : `No job is ${state}`} why="A job begins on the Maintenance tab of a table, or when a file is loaded." />}>
+        <Part query={list} what="The jobs" rows={8} empty={(items) => items.length === 0 && <Empty title={state === '' ? 'No job has run' : `No job is ${state === 'queued' ? 'waiting' : state}`} why="A job begins on the Maintenance tab of a table, or when a file is loaded." />}>
           {(items) => (
             <PlainTable label="Jobs" head={<><Th>Job</Th><Th>State</Th><Th className="max-sm:hidden">By</Th><Th right className="max-sm:hidden">Took</Th><Th right>Asked</Th></>}>
               {items.map((job) => <Row key={job.id} job={job} />)}
@@ -56,7 +57,7 @@ function Row({ job }: { readonly job: JobItem }) {
       <Td wraps className="py-1.5">
         <span className="flex flex-wrap items-center gap-2"><Link href={routes.job(job.id)} className="rounded-1 font-strong outline-none hover:text-water-ink focus-visible:shadow-(--ring)">{job.title}</Link>{job.dryRun && <Chip>dry run</Chip>}</span>
       </Td>
-      <Td wraps className="py-1.5"><Chip state={STATE_MARK[job.state]}>{job.state}</Chip>{!hasEnded(job) && <div className="mt-1"><ProgressBar job={job} /></div>}{job.error !== null && <span className="block text-12 text-bad-ink">{job.error.message}</span>}</Td>
+      <Td wraps className="py-1.5"><Chip state={STATE_MARK[job.state]}>{job.state}</Chip>{!hasEnded(job) && <div className="mt-1 flex flex-wrap items-center gap-2.5"><ProgressBar job={job} /><StopJob job={job} size="tiny" /></div>}{job.error !== null && <span className="block text-12 text-bad-ink">{job.error.message}</span>}</Td>
       <Td className="max-sm:hidden">{job.user}</Td>
       <Td right className="max-sm:hidden">{took === null ? '\u2013' : duration(Math.max(0, took))}</Td>
       <Td right><Ago at={job.createdAt} /></Td>

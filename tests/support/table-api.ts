@@ -25,13 +25,13 @@ export interface TableApi {
   end(): Promise<void>;
 }
 
-/** The API in this process, on a real database and a warehouse on the disk, without parser and, unless one is given, without engine: for verbs that change tables. */
-export async function tableApi({ engine }: { readonly engine?: QueryEngine } = {}): Promise<TableApi> {
+/** The API in this process, on a real database and a warehouse on the disk, without parser and, unless one is given, without engine: for verbs that change tables. On a warehouse that is there already where one is told. */
+export async function tableApi({ engine, warehouse }: { readonly engine?: QueryEngine; readonly warehouse?: string } = {}): Promise<TableApi> {
   const people = await peoplePorts();
-  const folder = join(people.folder, 'warehouse');
+  const folder = warehouse ?? join(people.folder, 'warehouse');
   // the engine's unprivileged user must get through to the files
   chmodSync(people.folder, 0o711);
-  mkdirSync(folder);
+  if (warehouse === undefined) mkdirSync(folder);
   const store = await openLocalFileStore(folder);
   const catalog = openCatalog({ name: 'lake', store });
   const absent = (): never => { throw new Error('This test has no engine and no parser.'); };

@@ -1,55 +1,69 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Drawer } from '@/components/ui/drawer';
+import { Note } from '@/components/ui/note';
 import { Bytes } from '@/components/shell/bytes';
 import { Fact, Facts } from '@/components/shell/facts';
 import { Part } from '@/components/shell/part';
-import { PlainTable, Td, Th } from '@/components/shell/plain-table';
 import { Section } from '@/components/shell/section';
+import { Moment } from '@/components/shell/time';
+import { useView } from '@/components/shell/use-view';
 import { count, counted } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
-import type { fileItem } from '@/lib/transport/api/contract/tables';
 import type { TablePlace } from '../table-place';
+import { FileColumns } from './file-columns';
+import { FileFooter } from './file-footer';
+import { keyOfFile, type File } from './file-list';
 
-/** Inside one file: what its own footer says. */
-export function FileDrawer({ place, file, asOf, onClose }: { readonly place: TablePlace; readonly file: z.infer<typeof fileItem>; readonly asOf: { readonly snapshot?: string; readonly ref?: string }; readonly onClose: () => void }) {
+/** Inside one file: what the manifest says of it, what belongs to it, and what its own footer says. */
+export function FileDrawer({ place, file, asOf, grantors, onClose }: { readonly place: TablePlace; readonly file: File; readonly asOf: { readonly snapshot?: string; readonly ref?: string }; readonly grantors: readonly string[]; readonly onClose: () => void }) {
   const isParquet = file.format.toLowerCase() === 'parquet';
-  const footer = useQuery({ ...api.tables.footer.queryOptions({ input: { ...place, ...asOf, path: file.path } }), enabled: isParquet, staleTime: Number.POSITIVE_INFINITY });
+  const input = { ...place, ...asOf, path: file.path };
+  const detail = useQuery({ ...api.tables.file.queryOptions({ input: { ...input, ...(file.contentOffset === null ? {} : { contentOffset: String(file.contentOffset) }) } }), staleTime: Number.POSITIVE_INFINITY });
+  const footer = useQuery({ ...api.tables.footer.queryOptions({ input }), enabled: isParquet, staleTime: Number.POSITIVE_INFINITY });
+  const title = file.content === 'data' ? 'Data file' : file.format === 'puffin' ? 'Deletion vector' : 'Delete file';
   return (
-    <Drawer label="File" title={file.content === 'data' ? 'Data file' : 'Delete file'} subtitle={<span className="flex items-start gap-1 font-mono text-12 break-all">{file.path}<CopyButton text={file.path} label="Copy the path" /></span>} onClose={onClose}>
+    <Drawer label="File" title={title} subtitle={<span className="flex items-start gap-1 font-mono text-12 break-all">{file.path}<CopyButton text={file.path} label="Copy the path" /></span>} onClose={onClose}>
       <div className="flex flex-col gap-3">
         <Facts>
-          <Fact name="Records">{count(file.records)}</Fact>
+          <Fact name={file.content === 'data' ? 'Records' : 'Names'}>{file.content === 'data' ? count(file.records) : counted(file.records, 'deleted row')}</Fact>
           <Fact name="Size"><Bytes value={file.bytes} /></Fact>
           <Fact name="Partition" mono>{file.partition || 'none'} <span className="font-sans text-ink-3">spec {file.specId}</span></Fact>
           <Fact name="Sequence">{file.sequenceNumber}</Fact>
+          {file.addedAt !== null && <Fact name="Added"><Moment at={file.addedAt} /></Fact>}
           {file.addedSnapshotId !== null && <Fact name="Added by" mono>{file.addedSnapshotId}</Fact>}
         </Facts>
-        {!isParquet ? <p className="text-12 text-ink-3">This is a file in the format {file.format}; only the footer of Parquet files is shown.</p> : (
-          <Part query={footer} what="The footer of the file" rows={6}>
-            {(data) => (
-              <>
-                <Section title="Row groups" note={`${counted(data.rowGroups.length, 'group')}${data.createdBy === null ? '' : `, by ${data.createdBy}`}`}>
-                  <PlainTable label="Row groups" className="text-12" head={<><Th right>Group</Th><Th right>Rows</Th><Th right>Raw</Th><Th right>Stored</Th></>}>
-                    {data.rowGroups.slice(0, 50).map((group, index) => <tr key={index}><Td tight right className="text-ink-3">{index + 1}</Td><Td tight right>{count(group.rows)}</Td><Td tight right><Bytes value={group.bytes} /></Td><Td tight right><Bytes value={group.compressedBytes} /></Td></tr>)}
-                  </PlainTable>
-                </Section>
-                <Section title="Columns" note={count(data.columns.length)}>
-                  <PlainTable label="Columns of the file" className="text-12" head={<><Th>Column</Th><Th right>Id</Th><Th right>Stored</Th><Th right>Nulls</Th></>}>
-                    {data.columns.map((column) => (
-                      <tr key={column.path} title={`${column.type}, ${column.codec}${column.min === null ? '' : `, ${column.min} to ${column.max}`}`}>
-                        <Td tight className="max-w-0 truncate font-mono">{column.path}</Td><Td tight right className="text-ink-3">{column.fieldId ?? '\u2013'}</Td><Td tight right><Bytes value={column.compressedBytes} /></Td><Td tight right>{count(column.nulls)}</Td>
-                      </tr>
-                    ))}
-                  </PlainTable>
-                </Section>
-              </>
-            )}
-          </Part>
-        )}
+        <Part query={detail} what="What the manifest says of the file" rows={6}>
+          {(data) => (
+            <>
+              {(data.relatedTotal > 0 || file.content !== 'data') && <Related files={data.related} total={data.relatedTotal} ofData={file.content === 'data'} />}
+              {data.boundsHidden && <Note state="idle">Bounds are values of rows; they show with the right to select. {grantors.length > 0 ? `${grantors.join(', ')} can grant it.` : ''}</Note>}
+              <FileColumns columns={data.columns} />
+            </>
+          )}
+        </Part>
+        {isParquet ? <Part query={footer} what="The footer of the file" rows={6}>{(data) => <FileFooter data={data} />}</Part> : <p className="text-12 text-ink-3">This is a file in the format {file.format}; only the footer of Parquet files is shown.</p>}
       </div>
     </Drawer>
+  );
+}
+
+/** Deletes of a data file, or data files of a delete file, each a way to itself. */
+function Related({ files, total, ofData }: { readonly files: readonly File[]; readonly total: number; readonly ofData: boolean }) {
+  const view = useView();
+  const open = (file: File) => view.set({ file: keyOfFile(file), content: null, size: null, partition: null, spec: null, find: file.name }, 'push');
+  return (
+    <Section title={ofData ? 'Deletes to apply' : 'For data files'} note={total > files.length ? `${count(files.length)} of ${count(total)}` : count(total)}>
+      {total === 0 ? <p className="border-t border-rule py-2 text-12 text-ink-3">No live data file is left that it is for; it goes when the files of its partition are written anew.</p> : (
+        <ul className="border-t border-rule">
+          {files.map((file) => (
+            <li key={keyOfFile(file)} className="border-b border-hair">
+              <button type="button" onClick={() => open(file)} className="flex h-7 w-full items-center gap-2 text-left text-12 outline-none hover:bg-hover focus-visible:shadow-(--ring)"><span className="min-w-0 grow truncate font-mono text-water-ink">{file.name}</span><span className="shrink-0 text-ink-3">{counted(file.records, 'row')}</span></button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }

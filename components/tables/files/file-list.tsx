@@ -6,15 +6,27 @@ import type { z } from 'zod';
 import { Tag } from '@/components/ui/tag';
 import { Bytes } from '@/components/shell/bytes';
 import { VirtualRow, VirtualSpace } from '@/components/shell/virtual-rows';
-import { count } from '@/components/shell/words';
-import type { fileItem } from '@/lib/transport/api/contract/tables';
+import { Ago } from '@/components/shell/time';
+import { count, counted } from '@/components/shell/words';
+import type { fileItem } from '@/lib/transport/api/contract/table-files';
+import type { FileSort } from './use-files';
 
-type File = z.infer<typeof fileItem>;
-export type FileSort = 'path' | 'bytes' | 'records' | 'partition';
+export type File = z.infer<typeof fileItem>;
+/** Vectors of one Puffin file have one path. */
+export const keyOfFile = ({ path, contentOffset }: File): string => (contentOffset === null ? path : `${path}#${contentOffset}`);
 const ROW = 28;
-const COLUMNS = 'grid grid-cols-[minmax(0,2fr)_96px_minmax(0,1.2fr)_88px_88px_64px] items-center gap-x-3 max-sm:grid-cols-[minmax(0,1fr)_88px]';
+const COLUMNS = 'grid grid-cols-[minmax(0,2fr)_88px_minmax(0,1.2fr)_80px_96px_80px_72px_40px] items-center gap-x-3 max-sm:grid-cols-[minmax(0,1fr)_88px]';
 const WIDE = 'max-sm:hidden';
-const CONTENT = { data: 'data', 'position-deletes': 'pos deletes', 'equality-deletes': 'eq deletes' } as const;
+const CONTENT = { data: 'data', 'position-deletes': 'positions', 'equality-deletes': 'equality' } as const;
+const contentOf = ({ content, format }: File): string => (content === 'position-deletes' && format === 'puffin' ? 'vector' : CONTENT[content]);
+
+/** Deletes that apply to a data file, or the one data file that a delete file is for. */
+function Deletes({ file }: { readonly file: File }) {
+  if (file.content !== 'data') return file.referencedFile === null ? <span className="text-ink-3">several files</span> : <span title={file.referencedFile}>one file</span>;
+  if (file.deleteFiles === 0) return <span className="text-ink-3">{'\u2013'}</span>;
+  const rows = file.deletedRecords === null ? counted(file.deleteFiles, 'file') : counted(file.deletedRecords, 'row');
+  return <span className="text-op-delete" title={`${counted(file.deleteFiles, 'delete file')} to apply at each read${file.deletedRecords === null ? ', for other files as well' : ''}`}>{rows}</span>;
+}
 
 /** Files, loaded by pages as one scrolls, drawn only where one looks. */
 export function FileList({ files, total, sort, descending, onSort, selected, latest, onSelect, onEnd }: {
@@ -33,7 +45,7 @@ export function FileList({ files, total, sort, descending, onSort, selected, lat
   }, [nearEnd, onEnd]);
   const key = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0;
-    const at = files.findIndex((each) => each.path === latest());
+    const at = files.findIndex((each) => keyOfFile(each) === latest());
     const next = files[Math.min(files.length - 1, Math.max(0, at + step))];
     if (step === 0 || !next) return;
     event.preventDefault();
@@ -53,20 +65,22 @@ export function FileList({ files, total, sort, descending, onSort, selected, lat
   return (
     <div role="table" aria-label="Files" aria-rowcount={total} className="flex min-h-[160px] grow flex-col">
       <div role="row" className={`${COLUMNS} h-7 shrink-0 border-b border-rule text-11 text-ink-3`}>
-        {head('path', 'File')}{head(null, 'Content', WIDE)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head(null, 'Spec', `text-right ${WIDE}`)}
+        {head('path', 'File')}{head(null, 'Content', WIDE)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head(null, 'Deletes', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head('age', 'Added', `text-right ${WIDE}`)}{head(null, 'Spec', `text-right ${WIDE}`)}
       </div>
       <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
         <VirtualSpace height={virtual.getTotalSize()}>
           {items.map((item) => {
             const file = files[item.index];
             return file && (
-              <VirtualRow key={file.path} top={item.start}>
-                <div role="row" aria-selected={file.path === selected} data-file={item.index} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${file.path === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
-                  <span role="cell" className={`truncate font-mono text-12 ${file.path === selected ? 'pl-2' : ''}`} title={file.path}>{file.name}</span>
-                  <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{CONTENT[file.content]}</span>
+              <VirtualRow key={keyOfFile(file)} top={item.start}>
+                <div role="row" aria-selected={keyOfFile(file) === selected} data-file={item.index} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${keyOfFile(file) === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
+                  <span role="cell" className={`truncate font-mono text-12 ${keyOfFile(file) === selected ? 'pl-2' : ''}`} title={file.path}>{file.name}</span>
+                  <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{contentOf(file)}</span>
                   <span role="cell" className={`truncate font-mono text-12 text-ink-2 ${WIDE}`} title={file.partition}>{file.partition || '\u2013'}</span>
                   <span role="cell" className={`text-right ${WIDE}`}>{count(file.records)}</span>
+                  <span role="cell" className={`truncate text-right text-12 ${WIDE}`}><Deletes file={file} /></span>
                   <span role="cell" className="text-right"><Bytes value={file.bytes} /></span>
+                  <span role="cell" className={`truncate text-right text-12 text-ink-3 ${WIDE}`}><Ago at={file.addedAt} none={'\u2013'} /></span>
                   <span role="cell" className={`flex justify-end ${WIDE}`}><Tag>{file.specId}</Tag></span>
                 </div>
               </VirtualRow>

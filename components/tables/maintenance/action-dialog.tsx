@@ -16,6 +16,7 @@ import { api, client } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import type { TablePlace } from '../table-place';
 import type { Action } from './actions';
+import { ExpiryChoice } from './expiry-choice';
 import { useMaintenance, type Choice } from './use-maintenance';
 
 /** Days that each kind leaves alone, unless somebody says otherwise. */
@@ -53,12 +54,9 @@ export function ActionDialog({ place, action, onClose }: { readonly place: Table
     >
       <div className="flex flex-col gap-3">
         <p className="text-ink-2">{action.what}</p>
-        {(hasDays || action.kind === 'expire-snapshots') && !done && (
-          <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-            {hasDays && <TextField label="Older than, in days" inputMode="numeric" value={days} disabled={running} onChange={(event) => change(setDays)(event.target.value)} error={wrongDays ? 'A whole number of days.' : null} />}
-            {action.kind === 'expire-snapshots' && <TextField label="Keep at least, of each branch" inputMode="numeric" value={keep} disabled={running} onChange={(event) => change(setKeep)(event.target.value)} error={wrongKeep ? 'At least one snapshot.' : null} />}
-          </div>
-        )}
+        {!done && (action.kind === 'expire-snapshots'
+          ? <ExpiryChoice place={place} days={days} keep={keep} disabled={running} onDays={change(setDays)} onKeep={change(setKeep)} />
+          : hasDays && <TextField label="Older than, in days" inputMode="numeric" value={days} disabled={running} onChange={(event) => change(setDays)(event.target.value)} error={wrongDays ? 'A whole number of days.' : null} />)}
         <Note>{action.undo}</Note>
         {start.error !== null && <div role="alert"><Note state="bad">{problemOf(start.error).detail}</Note></div>}
         {job !== undefined && <JobState place={place} job={job} />}

@@ -1,6 +1,7 @@
 import { currentSnapshot } from '@/lib/model/iceberg';
 import { command } from '@/lib/kernel/command';
-import { entriesOf, partitionLabel } from '../tables/entries';
+import { liveFiles, type LiveFiles } from '../tables/files/live-files';
+import { partitionsOf, skewOf } from '../tables/files/partitions';
 import { describe, inTable } from '../tables/inputs';
 import { openTable } from '../tables/open';
 import { healthChecks, type Measured } from './health-checks';
@@ -12,26 +13,32 @@ export const getHealth = command({
     const loaded = await openTable(ctx, input);
     const { metadata } = loaded;
     const snapshot = currentSnapshot(metadata);
-    const measured: Measured = { dataFiles: 0, dataBytes: 0, deleteFiles: 0, rows: 0, deletedRows: 0, manifests: (await ctx.ports.catalog.manifests(loaded, snapshot)).length, manifestsNeeded: 0, partitions: new Map() };
-    const small = healthChecks.smallBytes(metadata);
-    for await (const entries of entriesOf(ctx, loaded, snapshot, { statisticsOf: new Set() })) {
-      for (const { status, file } of entries) {
-        if (status === 'deleted') continue;
-        if (file.content !== 'data') { measured.deleteFiles += 1; measured.deletedRows += file.recordCount; continue; }
-        measured.dataFiles += 1;
-        measured.dataBytes += file.fileSizeInBytes;
-        measured.rows += file.recordCount;
-        const label = `${file.specId}|${partitionLabel(metadata, file)}`;
-        const partition = measured.partitions.get(label) ?? { bytes: 0, files: 0, small: 0 };
-        partition.bytes += file.fileSizeInBytes;
-        partition.files += 1;
-        if (file.fileSizeInBytes < small) partition.small += 1;
-        measured.partitions.set(label, partition);
-      }
-    }
+    const files = await liveFiles(ctx, loaded, snapshot);
+    const manifests = files.manifests.length;
     const rewrite = snapshot === null ? null : await ctx.ports.catalog.maintenance.manifestRewrite(loaded, 'main');
-    measured.manifestsNeeded = rewrite === null ? 0 : measured.manifests - rewrite.manifests + rewrite.becomes;
     const { size } = await ctx.ports.store.stat(loaded.metadataPath);
-    return { metadataVersion: loaded.version, files: measured.dataFiles + measured.deleteFiles, checks: healthChecks.all(metadata, measured, size, ctx.now().getTime()) };
+    const measured: Measured = {
+      ...count(files, metadata.defaultSpecId, healthChecks.smallBytes(metadata)), manifests, manifestsNeeded: rewrite === null ? 0 : manifests - rewrite.manifests + rewrite.becomes,
+      partitions: files.places.length, skew: skewOf(await partitionsOf(ctx, loaded, snapshot), metadata.defaultSpecId),
+    };
+    return { metadataVersion: loaded.version, files: files.count, checks: healthChecks.all(metadata, measured, size, ctx.now().getTime()) };
   },
 });
+
+function count(files: LiveFiles, specId: number, smallBytes: number): Omit<Measured, 'manifests' | 'manifestsNeeded' | 'partitions' | 'skew'> {
+  const counts = { dataFiles: 0, dataBytes: 0, deleteFiles: 0, rows: 0, deletedRows: 0 };
+  const small = new Uint32Array(files.places.length);
+  for (let at = 0; at < files.count; at += 1) {
+    const rows = files.records[at] ?? 0;
+    if (files.content[at] !== 'data') { counts.deleteFiles += 1; counts.deletedRows += rows; continue; }
+    const bytes = files.bytes[at] ?? 0;
+    counts.dataFiles += 1;
+    counts.dataBytes += bytes;
+    counts.rows += rows;
+    const place = files.place[at] ?? 0;
+    if (bytes < smallBytes) small[place] = (small[place] ?? 0) + 1;
+  }
+  // one small file of a partition cannot be made fewer
+  const smallToMany = files.places.reduce((sum, place, index) => sum + (place.specId === specId ? Math.max(0, (small[index] ?? 0) - 1) : 0), 0);
+  return { ...counts, smallToMany };
+}

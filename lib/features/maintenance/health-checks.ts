@@ -1,5 +1,6 @@
 import type { TableMetadata } from '@/lib/model/iceberg';
 import type { MaintenanceKind } from '@/lib/model/requests/maintenance';
+import type { Skew } from '../tables/files/partitions';
 import { counted } from './request';
 
 export interface Measured {
@@ -11,8 +12,11 @@ export interface Measured {
   deletedRows: number;
   manifests: number;
   manifestsNeeded: number;
-  /** by spec and partition */
-  readonly partitions: Map<string, { bytes: number; files: number; small: number }>;
+  /** small files of the current spec that a rewrite would make fewer: all of a partition but one */
+  smallToMany: number;
+  partitions: number;
+  /** of the current spec; null when there are too few partitions to tell */
+  skew: Skew | null;
 }
 
 export interface HealthCheck {
@@ -45,7 +49,7 @@ const mebibytes = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
 /** Files that a rewrite would make fewer: small ones that share their partition with another small one. */
 function smallFiles(metadata: TableMetadata, measured: Measured): HealthCheck {
   const bound = smallBytes(metadata);
-  const worth = [...measured.partitions].filter(([label]) => label.startsWith(`${metadata.defaultSpecId}|`)).reduce((sum, [, { small }]) => sum + (small > 1 ? small - 1 : 0), 0);
+  const worth = measured.smallToMany;
   const state = grade(worth, 10, 1000);
   return {
     id: 'small-files', state, title: state === 'good' ? 'File sizes are fine' : `${counted(worth, 'file')} too many`,
@@ -80,15 +84,13 @@ function manifests({ manifests: count, manifestsNeeded: needed }: Measured): Hea
   };
 }
 
-function skew({ partitions }: Measured): HealthCheck {
-  const sizes = [...partitions.values()].map(({ bytes }) => bytes).sort((a, b) => a - b);
-  const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
-  const largest = sizes.at(-1) ?? 0;
+function skewed({ partitions, skew }: Measured): HealthCheck {
   // small tables are skewed by chance, and it does not matter
-  const state = sizes.length < 4 || largest < 128 * MIB ? 'good' : grade(largest / Math.max(1, median), 10, 100);
+  const state = skew === null || skew.bytes < 128 * MIB ? 'good' : grade(skew.times, 10, 100);
   return {
-    id: 'skew', state, title: state === 'good' ? 'Partitions are even enough' : `The largest partition is ${Math.round(largest / Math.max(1, median)).toLocaleString('en-US')} times the median`, detail: `${counted(sizes.length, 'partition')}; the median holds ${mebibytes(median)}, the largest ${mebibytes(largest)}`,
-    why: 'One partition then takes as long as all others together; a finer transform or a bucket spreads it', count: sizes.length, of: null, remedy: null,
+    id: 'skew', state, title: skew === null || state === 'good' ? 'Partitions are even enough' : `${skew.partition} is ${Math.round(skew.times).toLocaleString('en-US')} times the median partition`,
+    detail: skew === null ? `${counted(partitions, 'partition')}: too few to be uneven` : `${counted(partitions, 'partition')}; the median holds ${mebibytes(skew.medianBytes)}, the largest ${mebibytes(skew.bytes)}; from ten times and 128 MiB on it is felt`,
+    why: 'One partition then takes as long as all others together; a finer transform or a bucket spreads what is written from then on', count: partitions, of: null, remedy: null,
   };
 }
 
@@ -104,5 +106,5 @@ function metadataSize(metadata: TableMetadata, bytes: number): HealthCheck {
 export const healthChecks = {
   smallBytes,
   all: (metadata: TableMetadata, measured: Measured, metadataBytes: number, nowMs: number): HealthCheck[] =>
-    [smallFiles(metadata, measured), deleteFiles(measured), snapshots(metadata, nowMs), manifests(measured), skew(measured), metadataSize(metadata, metadataBytes)],
+    [smallFiles(metadata, measured), deleteFiles(measured), snapshots(metadata, nowMs), manifests(measured), skewed(measured), metadataSize(metadata, metadataBytes)],
 };

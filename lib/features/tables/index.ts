@@ -1,5 +1,6 @@
 export { changeTable, cherryPick, compare, compareRows, createNamespace, createTable, deleteTrash, dropNamespace, dropTable, fastForward, listTrash, registerTable, removeRef, restore, rollback, setRef, sweepTables } from './changes';
 export { getDdl } from './get-ddl';
+export { getFile } from './get-file';
 export { getFooter } from './get-footer';
 export { getPartitions } from './get-partitions';
 export { getSnapshot } from './get-snapshot';

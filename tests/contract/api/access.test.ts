@@ -41,6 +41,9 @@ describe('each role', { timeout: 60_000 }, () => {
     ['GET', `${TABLE}/timeline`, undefined,                [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/timeline/columns`, undefined,        [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/files`, undefined,                   [200, 200, 200, 200, 200, 404, 404, 404, 404]],
+    ['GET', `${TABLE}/partitions`, undefined,              [200, 200, 200, 200, 200, 404, 404, 404, 404]],
+    ['GET', `${TABLE}/files/one?path=x`, undefined,        [404, 404, 404, 404, 404, 404, 404, 404, 404]],
+    ['GET', `${TABLE}/maintenance/expire-snapshots`, undefined, [200, 403, 403, 200, 403, 404, 404, 404, 404]],
     ['GET', `${TABLE}/preview`, undefined,                 [200, 403, 200, 200, 403, 404, 404, 404, 404]],
     // who may change what; each as a dry run, which asks for the same rights as doing it
     ['POST', '/catalogs/lake/namespaces?dryRun=true', { namespace: 'fresh' },            [200, 403, 403, 200, 403, 404, 404, 403, 403]],

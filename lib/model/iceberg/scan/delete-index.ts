@@ -39,7 +39,7 @@ export class DeleteIndex {
   }
 
   /** Delete files for one data file, in order of sequence number. */
-  deletesFor(file: ContentFile, sequenceNumber: bigint): readonly ContentFile[] {
+  deletesFor(file: Pick<ContentFile, 'path' | 'specId' | 'partition'>, sequenceNumber: bigint): readonly ContentFile[] {
     if (this.size === 0) return NONE;
     const key = keyOf(file.specId, file.partition);
     const equality = [...(this.equality.get(key) ?? []), ...this.globalEquality].filter((held) => held.sequenceNumber > sequenceNumber);

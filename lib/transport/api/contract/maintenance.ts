@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maintenanceRequests, MAINTENANCE_KINDS, type MaintenanceKind } from '@/lib/model/requests/maintenance';
-import { endpoint, inTable } from './parts';
+import { endpoint, inTable, instant } from './parts';
 
 const tag = 'Maintenance';
 const base = '/catalogs/{catalog}/namespaces/{namespace}/tables/{table}' as const;
@@ -22,6 +22,13 @@ const start = <Shape extends z.ZodRawShape>(kind: MaintenanceKind, shape: Shape,
 
 export const maintenance = {
   health: endpoint('GET', `${base}/health`, tag, 'What makes the table slow or large, with the remedy').input(inTable).output(z.object({ metadataVersion: z.number(), files: z.number(), checks: z.array(healthCheck) })),
+  expiry: endpoint('GET', `${base}/maintenance/expire-snapshots`, tag, 'Which snapshots an expiry would let go, at once and by the metadata alone')
+    .input(inTable.extend({ olderThan: maintenanceRequests['expire-snapshots'].shape.olderThan, retainLast: z.coerce.number().int().min(1).optional() }))
+    .output(z.object({
+      metadataVersion: z.number(), snapshots: z.number().describe('that would go'), of: z.number(), refs: z.array(z.string()).describe('branches and tags that would go by their own age'), held: z.array(z.string()).describe('branches and tags that hold snapshots of their own'),
+      oldestAt: instant.nullable(), oldestKeptAt: instant.nullable(), ages: z.array(z.object({ stay: z.number(), go: z.number() })).describe('snapshots by age, from the oldest one to now'),
+      about: z.object({ files: z.number(), bytes: z.number() }).nullable().describe('files that go with them, as the summaries of main count them; null when a writer left them out'),
+    })),
   expireSnapshots: start('expire-snapshots', maintenanceRequests['expire-snapshots'].shape, 'Lets snapshots go that are older than they need be, and removes the files that only they reach'),
   removeOrphans: start('remove-orphans', maintenanceRequests['remove-orphans'].shape, 'Moves files that nothing names to the trash'),
   compact: start('compact', maintenanceRequests.compact.shape, 'Writes small files, and files with many deleted rows, anew'),

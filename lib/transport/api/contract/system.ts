@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, instant } from './parts';
+import { job } from './jobs';
 import { historyItem } from './queries';
 
 export const settingItem = z.object({ name: z.string(), group: z.string(), value: z.string().describe('secrets show only whether they are set'), default: z.string().nullable(), source: z.enum(['default', 'environment', 'made here']), help: z.string() });
@@ -17,7 +18,7 @@ export const freshness = z.object({
   commits: z.array(z.object({ at: instant, rows: z.number(), operation: z.enum(['append', 'replace', 'overwrite', 'delete']).nullable() })).describe('within the window, oldest first; with many, those close together are one'),
 });
 export const attention = z.object({
-  kind: z.enum(['broken-table', 'late-table', 'failed-query', 'missing-wall']),
+  kind: z.enum(['broken-table', 'late-table', 'failed-query', 'failed-job', 'missing-wall']),
   subject: z.string().describe('the part of the title that names the thing'),
   title: z.string(), detail: z.string(), at: instant.nullable(), href: z.string().describe('page of the console'),
   table: z.object({ catalog: z.string(), namespace: z.string(), table: z.string() }).nullable(),
@@ -29,7 +30,7 @@ export const system = {
     since: instant, now: instant,
     attention: z.array(attention),
     freshness: z.array(freshness).describe('broken first, then late, then the freshest; at most 40 tables'), namesComplete: z.boolean().describe('false while the names of the catalog are still being read'),
-    running: z.array(historyItem), recent: z.array(historyItem),
+    running: z.array(historyItem), jobs: z.array(job).describe('that run or wait, of those that you may see'), recent: z.array(historyItem),
     totals: z.object({ tables: z.number(), tablesRead: z.number().describe('how many of them rows and bytes are of'), rows: z.number(), bytes: z.number(), queriesToday: z.number(), failedToday: z.number() }),
     firstVisit: z.boolean().describe('true until you have run a query'),
   })),

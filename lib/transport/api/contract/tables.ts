@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { abilities, column, endpoint, inTable, instant, longId, page, paged, row } from './parts';
+import { abilities, column, endpoint, inTable, instant, longId, row } from './parts';
 import { comparisons } from './comparison';
+import { tableFiles } from './table-files';
 import { tableWrites } from './table-writes';
 
 const tag = 'Tables';
@@ -125,38 +126,17 @@ export const snapshotDetail = timelineEntry.extend({
   changesComplete: z.boolean(),
 });
 
-export const fileItem = z.object({
-  path: z.string(),
-  name: z.string(),
-  content: z.enum(['data', 'position-deletes', 'equality-deletes']),
-  format: z.string(),
-  specId: z.number(),
-  partition: z.string(),
-  records: z.number(),
-  bytes: z.number(),
-  sequenceNumber: z.string(),
-  addedSnapshotId: longId.nullable(),
-});
-export const footer = z.object({
-  rowCount: z.number(),
-  createdBy: z.string().nullable(),
-  rowGroups: z.array(z.object({ rows: z.number(), bytes: z.number(), compressedBytes: z.number() })),
-  columns: z.array(z.object({ path: z.string(), fieldId: z.number().nullable(), type: z.string(), codec: z.string(), compressedBytes: z.number(), min: z.string().nullable(), max: z.string().nullable(), nulls: z.number().nullable() })),
-});
-
 /** Which state of the table: a snapshot id, a branch or tag, or nothing for the current one. */
 const asOf = { snapshot: longId.optional(), ref: z.string().max(255).optional() };
 
 export const tables = {
   get: endpoint('GET', base, tag, 'A table as its current metadata tells it').input(inTable).output(table),
   statistics: endpoint('GET', `${base}/statistics`, tag, 'Nulls, bounds and spread of each column, from the manifests').input(inTable.extend(asOf)).output(z.object({ snapshotId: longId.nullable(), columns: z.array(columnStatistics), files: z.number(), boundsHidden: z.boolean().describe('true when you may not select: bounds are values of rows') })),
-  partitions: endpoint('GET', `${base}/partitions`, tag, 'Rows, files and bytes of each partition: newer specs first, within a spec the greatest values first').input(inTable.extend({ ...asOf, limit: paged.limit })).output(z.object({ snapshotId: longId.nullable(), specId: z.number(), names: z.array(z.string()), total: z.number(), items: z.array(z.object({ specId: z.number(), partition: z.string(), values: z.array(z.string().nullable()), rows: z.number(), files: z.number(), deleteFiles: z.number(), bytes: z.number(), lastUpdatedAt: instant.nullable() })) })),
   schemas: endpoint('GET', `${base}/schemas`, tag, 'Every schema that the table had').input(inTable).output(z.object({ currentSchemaId: z.number(), items: z.array(tableSchema.extend({ firstSnapshotId: longId.nullable(), firstUsedAt: instant.nullable(), changes: z.array(z.string()).describe('against the schema before, in words') })) })),
   timeline: endpoint('GET', `${base}/timeline`, tag, 'All snapshots, lean, with lanes and tags').input(inTable.extend({ newest: z.coerce.number().int().min(1).max(1000).optional().describe('only so many of the newest') })).output(timeline),
   timelineColumns: endpoint('GET', `${base}/timeline/columns`, tag, 'The same by columns, for histories of ten thousand').input(inTable).output(timelineColumns),
   snapshot: endpoint('GET', `${base}/snapshots/{snapshotId}`, tag, 'One snapshot and what it changed').input(inTable.extend({ snapshotId: longId })).output(snapshotDetail),
-  files: endpoint('GET', `${base}/files`, tag, 'Data and delete files of a state of the table').input(inTable.extend({ ...asOf, ...paged, content: z.enum(['data', 'deletes']).optional(), sort: z.enum(['path', 'bytes', 'records', 'partition']).default('path'), descending: z.stringbool().default(false) })).output(page(fileItem).extend({ snapshotId: longId.nullable(), total: z.number(), totalBytes: z.number(), totalRecords: z.number(), sizes: z.array(z.object({ from: z.number(), to: z.number(), files: z.number() })).describe('histogram of data file sizes in bytes') })),
-  footer: endpoint('GET', `${base}/files/footer`, tag, "One Parquet file's own footer").input(inTable.extend({ path: z.string().min(1).max(4000), ...asOf })).output(footer),
+  ...tableFiles,
   preview: endpoint('GET', `${base}/preview`, tag, 'First rows, never a full scan').input(inTable.extend({ ...asOf, limit: z.coerce.number().int().min(1).max(1000).default(200) })).output(z.object({ snapshotId: longId.nullable(), columns: z.array(column), rows: z.array(row), filesRead: z.number(), filesTotal: z.number(), milliseconds: z.number() })),
   ddl: endpoint('GET', `${base}/ddl`, tag, 'CREATE TABLE for Trino and for Spark').input(inTable).output(z.object({ trino: z.string(), spark: z.string() })),
   ...comparisons,

@@ -48,8 +48,10 @@ export const router = os.router({
     partitions: os.tables.partitions.handler(({ context, input }) => tables.getPartitions(context.ctx, input)),
     schemas: os.tables.schemas.handler(({ context, input }) => tables.listSchemas(context.ctx, input)),
     timeline: os.tables.timeline.handler(({ context, input }) => tables.getTimeline(context.ctx, input)),
+    timelineColumns: os.tables.timelineColumns.handler(({ context, input }) => tables.getTimelineColumns(context.ctx, input)),
     snapshot: os.tables.snapshot.handler(({ context, input }) => tables.getSnapshot(context.ctx, input)),
     files: os.tables.files.handler(({ context, input }) => tables.listFiles(context.ctx, input)),
+    file: os.tables.file.handler(({ context, input }) => tables.getFile(context.ctx, input)),
     footer: os.tables.footer.handler(({ context, input }) => tables.getFooter(context.ctx, input)),
     preview: os.tables.preview.handler(({ context, input }) => tables.previewTable(context.ctx, input)),
     ddl: os.tables.ddl.handler(({ context, input }) => tables.getDdl(context.ctx, input)),
@@ -102,6 +104,7 @@ export const router = os.router({
   },
   maintenance: {
     health: os.maintenance.health.handler(({ context, input }) => maintenance.getHealth(context.ctx, input)),
+    expiry: os.maintenance.expiry.handler(({ context, input }) => maintenance.previewExpiry(context.ctx, input)),
     expireSnapshots: os.maintenance.expireSnapshots.handler(({ context, input }) => maintenance.startExpireSnapshots(context.ctx, input)),
     removeOrphans: os.maintenance.removeOrphans.handler(({ context, input }) => maintenance.startRemoveOrphans(context.ctx, input)),
     compact: os.maintenance.compact.handler(({ context, input }) => maintenance.startCompact(context.ctx, input)),

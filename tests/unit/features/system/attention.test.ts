@@ -6,19 +6,23 @@ const fresh = (table: string, state: Fresh['state'], lastCommitAt: string | null
   ({ catalog: 'lake', namespace: 'a\u001fb', table, state, problem: state === 'broken' ? { message: 'v3.metadata.json is gone.', file: 'v3.metadata.json' } : null, lastCommitAt, dueAt: state === 'late' ? '2026-01-02T00:00:00.000Z' : null, usualPauseSeconds: state === 'late' ? 86_400 : null, rowsAdded: 0, commitCount: 0, commits: [] });
 const run = (id: string, code: string) => ({ id, user: 'ada', sql: 'SELECT 1', submittedAt: '2026-01-01T00:00:00.000Z', error: { code, message: `${code} happened.` } });
 
+const job = (id: string) => ({ id, title: 'Compact shop.orders', endedAt: '2026-01-01T00:00:00.000Z', error: { message: 'The disk is full.' } });
+
 describe('what needs attention', () => {
   const tables = [fresh('ok', 'ok'), fresh('late', 'late'), fresh('gone', 'broken')];
   it('names broken tables before failed queries, late tables and missing walls', () => {
-    const all = attentionOf(tables, [run('q1', 'RUN_LOST')], [{ name: 'no network', holds: false, why: 'No unshare.' }, { name: 'process limits', holds: true, why: 'prlimit' }]);
+    const all = attentionOf(tables, [run('q1', 'RUN_LOST')], [job('j1')], [{ name: 'no network', holds: false, why: 'No unshare.' }, { name: 'process limits', holds: true, why: 'prlimit' }]);
     expect(all.map(({ kind, title }) => [kind, title])).toEqual([
-      ['broken-table', 'Table a.b.gone cannot be read'], ['failed-query', 'A query of ada was lost'], ['late-table', 'Table a.b.late is late'], ['missing-wall', 'A wall around SQL is missing: no network'],
+      ['broken-table', 'Table a.b.gone cannot be read'], ['failed-query', 'A query of ada was lost'], ['failed-job', 'Compact shop.orders failed'], ['late-table', 'Table a.b.late is late'], ['missing-wall', 'A wall around SQL is missing: no network'],
     ]);
     for (const one of all) expect(one.title).toContain(one.subject);
     expect(all[0]).toMatchObject({ detail: 'v3.metadata.json is gone.', href: '/tables/lake/a%1Fb/gone/overview' });
-    expect(all[2]?.detail).toContain('every day');
+    expect(all[2]).toMatchObject({ detail: 'The disk is full.', href: '/jobs/j1' });
+    expect(all[3]?.detail).toContain('every day');
   });
-  it('leaves mistakes in a text to their writer', () => expect(attentionOf([], [run('q', 'SYNTAX_ERROR'), run('q', 'TABLE_NOT_FOUND'), run('q', 'PERMISSION_DENIED')], [])).toEqual([]));
-  it('shows no more than three failed queries', () => expect(attentionOf([], ['a', 'b', 'c', 'd'].map((id) => run(id, 'EXCEEDED_TIME_LIMIT')), [])).toHaveLength(3));
+  it('leaves mistakes in a text to their writer', () => expect(attentionOf([], [run('q', 'SYNTAX_ERROR'), run('q', 'TABLE_NOT_FOUND'), run('q', 'PERMISSION_DENIED')], [], [])).toEqual([]));
+  it('shows no more than three failed queries', () => expect(attentionOf([], ['a', 'b', 'c', 'd'].map((id) => run(id, 'EXCEEDED_TIME_LIMIT')), [], [])).toHaveLength(3));
+  it('shows no more than three failed jobs', () => expect(attentionOf([], [], ['a', 'b', 'c', 'd'].map(job), [])).toHaveLength(3));
   it('says a pace in the largest unit that fits', () => expect([pace(86_400), pace(172_000), pace(3600), pace(7300), pace(90), pace(3)]).toEqual(['every day', 'every 2 days', 'every hour', 'every 2 hours', 'every 2 minutes', 'every 3 seconds']));
 });
 
