@@ -8,6 +8,7 @@ import { sweepUploads } from '@/lib/features/load';
 import { prepareFirstAdmin, sweepPeople } from '@/lib/features/people';
 import { cancelQueriesOf, recoverQueries, stopQueries, sweepQueries } from '@/lib/features/queries';
 import { sweepStaging } from '@/lib/features/tables/writing';
+import { sweepAdoptions } from '@/lib/features/tables/writing/staging';
 import { sweepTables } from '@/lib/features/tables';
 import type { Ports } from '@/lib/kernel/context';
 import { setCurrentPorts } from '@/lib/kernel/current-ports';
@@ -91,6 +92,8 @@ async function open(settings: Settings, log: Log, closers: Closer[]): Promise<st
   if (lost > 0) log.warn({ lost }, 'The last process stopped under queries; they are lost');
   const left = await sweepStaging(ports, system.now());
   if (left > 0) log.warn({ left }, 'The last process stopped while it wrote rows; what it had not committed is removed');
+  const { removed } = await sweepAdoptions(ports);
+  removed.then((files) => { if (files > 0) log.warn({ files }, 'The last process stopped between taking files into a table and committing them; they are removed'); }, (error: unknown) => log.error({ error }, 'What the last process left in tables could not be looked at'));
   const lostJobs = await recoverJobs(ports, system.now());
   if (lostJobs > 0) log.warn({ lost: lostJobs }, 'The last process stopped under jobs; what they had committed stays');
   await demo(ports);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepStaging } from '@/lib/features/tables/writing';
+import { sweepAdoptions } from '@/lib/features/tables/writing/staging';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import type { QueryEngine } from '@/lib/ports/engines/port';
 import { buildWorkers, distFolder } from '../support/build-workers';
@@ -65,8 +66,15 @@ describe(`consoles on ${hostname()} that are killed while they write rows`, () =
       for (const [batch, value] of acknowledged) expect(there.get(batch) ?? 'none', batch).toBe(value);
     }
     expect(done).toBeGreaterThan(0);
-    await sweepStaging({ store: lake.store, settings: readSettings({ LAKEHOUSE_HOME: `${lake.folder}/../home` }) }, new Date());
+    const say = (): void => undefined;
+    const ports = { store: lake.store, catalog: lake.catalog, settings: readSettings({ LAKEHOUSE_HOME: `${lake.folder}/../home` }), log: { debug: say, info: say, warn: say, error: say } };
+    await sweepStaging(ports, new Date());
     expect(await lake.store.listStaging()).toEqual([]);
+    const { removed } = await sweepAdoptions(ports);
+    const gone = await removed;
+    process.stdout.write(`note: ${done} writes of rows acknowledged between kills, ${mode}; ${gone} files that they had taken over and not committed are gone\n`);
+    const orphans = await lake.catalog.maintenance.orphans(await lake.catalog.loadTable(table), { olderThanMs: Date.now() + 60_000 });
+    expect(orphans.files.filter(({ path }) => path.includes('/data/'))).toEqual([]);
     rmSync(folder, { recursive: true, force: true });
   }, 300_000);
 

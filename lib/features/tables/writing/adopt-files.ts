@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { newDataFile, newPositionDeleteFile, type LoadedTable } from '@/lib/core/catalog';
 import { mapBounded } from '@/lib/core/catalog/bounded';
 import { isAppError } from '@/lib/model/errors';
 import type { ContentFile } from '@/lib/model/iceberg';
 import type { EngineWriteResult, WrittenFile } from '@/lib/ports/engines/port';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { noteAdoption } from './adoptions';
 
 const AT_ONCE = 8;
+const DELETES = '-deletes';
 
 /** Files of a write that lie in the table's folder; nothing names them until they are committed. */
 export interface AdoptedFiles {
@@ -23,6 +25,12 @@ export interface AdoptedFiles {
  */
 export async function adoptFiles(store: FileStore, base: Pick<LoadedTable, 'folder' | 'metadata'>, result: Pick<EngineWriteResult, 'files' | 'deleteFiles'>, dataFiles: ReadonlyMap<string, ContentFile>): Promise<AdoptedFiles> {
   const { metadata, folder } = base;
+  const targetOf = (localPath: string, suffix: string): string => `${basename(localPath, '.parquet')}${suffix}.parquet`;
+  const first = result.files[0] ?? result.deleteFiles[0]?.file;
+  if (first !== undefined) {
+    const names = [...result.files.map(({ localPath }) => targetOf(localPath, '')), ...result.deleteFiles.map(({ file }) => targetOf(file.localPath, DELETES))];
+    await noteAdoption(store, basename(dirname(first.localPath)), { folder, paths: names.map((name) => `${folder}/data/${name}`) });
+  }
   const taken: string[] = [];
   const abandon = async (): Promise<void> => {
     for (const path of taken) await store.remove(path).catch((error: unknown) => { if (!isAppError(error)) throw error; });
@@ -31,7 +39,7 @@ export async function adoptFiles(store: FileStore, base: Pick<LoadedTable, 'fold
   /** The file in its place, or null when it or one before it could not be taken: what was begun is waited for, so that nothing comes after the clean-up. */
   const take = async ({ localPath }: WrittenFile, suffix: string): Promise<{ readonly path: string; readonly size: number } | null> => {
     if (failures.length > 0) return null;
-    const name = `${basename(localPath, '.parquet')}${suffix}.parquet`;
+    const name = targetOf(localPath, suffix);
     const target = `${folder}/data/${name}`;
     taken.push(target);
     try {
@@ -49,7 +57,7 @@ export async function adoptFiles(store: FileStore, base: Pick<LoadedTable, 'fold
   const deletes = await mapBounded(result.deleteFiles, AT_ONCE, async ({ file, names }) => {
     const of = dataFiles.get(names[0] ?? '');
     if (of === undefined) throw new TypeError('a position delete file names a data file that was not read');
-    const place = await take(file, '-deletes');
+    const place = await take(file, DELETES);
     return place === null ? [] : [newPositionDeleteFile({ ...file, fileSizeInBytes: place.size }, { path: place.path, specId: of.specId, partition: of.partition }, names)];
   });
   if (failures.length > 0) {
