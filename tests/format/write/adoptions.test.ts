@@ -52,7 +52,7 @@ describe('files that a killed console had taken into a table', () => {
       await killed(({ operation }, phase) => operation === 'publishNoReplace' && phase === 'before', () => bench.write(name, change));
       expect(bench.dataFolder(name).length).toBeGreaterThan(before.length);
       expect(await sweep()).toBeGreaterThan(0);
-      expect(bench.dataFolder(name).sort()).toEqual([...before].sort());
+      expect([...bench.dataFolder(name)].sort()).toEqual([...before].sort());
     }
     expect(await bench.rows(name)).toHaveLength(10);
     expect(await sweep()).toBe(0);
