@@ -12,7 +12,7 @@ import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import { column, planChange, type Change } from '@/tests/support/write-bench';
 import { median, progress, round, runJson, type BenchOptions, type BenchReport } from './measure';
 
-const LIMITS = { memoryBytes: 2 * 2 ** 30, threads: 2, timeMs: 600_000, resultBytes: 8 * 2 ** 30 };
+const LIMITS = { memoryBytes: 2 * 2 ** 30, threads: 2, timeMs: 600_000, resultBytes: 8 * 2 ** 30, writeBytes: 8 * 2 ** 30 };
 const FIELDS: NewTable['fields'] = [column('id', { type: 'long' }), column('moment', { type: 'timestamp' }), column('amount', { type: 'double' }), column('region', { type: 'string' }), column('customer', { type: 'long' }), column('quantity', { type: 'int' }), column('note', { type: 'string' }), column('price', { type: 'decimal', precision: 12, scale: 2 })];
 const rowsSql = (rows: number): string =>
   `SELECT CAST(i AS BIGINT) AS id, TIMESTAMP '2024-01-01' + to_seconds(i) AS moment, (i * 7919 % 100003) / 7.0 AS amount, 'region-' || (i % 11) AS region, i * 31 % 50021 AS customer, CAST(i % 9 AS INTEGER) AS quantity, 'note ' || md5('' || i) AS note, CAST(i % 10000 AS DECIMAL(12,2)) AS price FROM range(${rows}) t(i)`;
@@ -68,6 +68,17 @@ export async function bench({ rounds, quick, processOf }: BenchOptions): Promise
   say1('INSERT, sorted by one column', MILLION, (await timed(await create({ sort: [{ column: 'customer' }] }), insert)).ms);
   say1('INSERT into 11 partitions', MILLION, (await timed(await create({ partition: [{ column: 'region', transform: { kind: 'identity' } }] }), insert)).ms);
   say1('INSERT into 16 buckets of a text', MILLION, (await timed(await create({ partition: [{ column: 'note', transform: { kind: 'bucket', buckets: 16 } }] }), insert)).ms);
+  const thousand = { partition: [{ column: 'customer', transform: { kind: 'truncate' as const, width: 50 } }] };
+  const pairs: { plain: number; apart: number; files: number }[] = [];
+  for (let turn = 0; turn < rounds; turn += 1) {
+    const plain = await timed(await create(), insert);
+    const apart = await timed(await create(thousand), insert);
+    pairs.push({ plain: plain.ms, apart: apart.ms, files: apart.answer.changed.filesAdded });
+  }
+  const times = median(pairs.map(({ plain, apart }) => apart / plain));
+  say1('INSERT into 1,000 partitions', MILLION, median(pairs.map(({ apart }) => apart)), { files: pairs[0]?.files ?? 0, 'of unpartitioned': round(times, 2) });
+  aims.push({ aim: 'INSERT of a million rows into 1,000 partitions: at most twice as long as into none', measured: `${round(times, 2)} times`, met: times <= 2 });
+  say1('INSERT into 1,000 partitions, sorted', MILLION, (await timed(await create({ ...thousand, sort: [{ column: 'id' }] }), insert)).ms);
   if (!quick) {
     const wide = await timed(await create({ partition: [{ column: 'id', transform: { kind: 'truncate', width: 100 } }] }), insert);
     say1('INSERT into 10,000 partitions', MILLION, wide.ms, { files: wide.answer.changed.filesAdded });

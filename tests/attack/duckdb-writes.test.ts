@@ -9,7 +9,7 @@ import { dataFile, filesScan, limits } from '../support/engine-bench';
 import { writeParquet } from '../support/parquet-writer';
 
 const FIELDS = [{ id: 1, name: 'a', required: false, type: { type: 'long' } }, { id: 2, name: 's', required: false, type: { type: 'string' } }] as const;
-const LAYOUT = { fields: FIELDS, partition: [], sort: [], targetFileBytes: 2 ** 29, targetDeleteFileBytes: 2 ** 26, compression: 'zstd', compressionLevel: null, rowGroupBytes: null, rowLineage: false } as const;
+const LAYOUT = { fields: FIELDS, partition: [], sort: [], targetFileBytes: 2 ** 29, targetDeleteFileBytes: 2 ** 26, compression: 'zstd', compressionLevel: null, rowGroupBytes: null, metrics: new Map(), rowLineage: false } as const;
 
 /** Hostile SELECTs of statements that write, straight at the engine, as if the first wall had let them pass. */
 describe('hostile statements that write, at the embedded engine', () => {

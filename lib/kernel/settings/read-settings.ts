@@ -73,7 +73,7 @@ export function readSettings(environment: Environment, folder: string = process.
     queries: {
       timeMs: number('LAKEHOUSE_QUERY_SECONDS') * 1000, memoryBytes: number('LAKEHOUSE_QUERY_MEMORY'), threads: number('LAKEHOUSE_QUERY_THREADS'),
       atOnce: number('LAKEHOUSE_QUERIES_AT_ONCE'), perPerson: number('LAKEHOUSE_QUERIES_PER_PERSON'), waitingPerPerson: number('LAKEHOUSE_QUERIES_WAITING_PER_PERSON'),
-      rowLimit: number('LAKEHOUSE_ROW_LIMIT'), resultBytes: number('LAKEHOUSE_RESULT_BYTES'),
+      rowLimit: number('LAKEHOUSE_ROW_LIMIT'), resultBytes: number('LAKEHOUSE_RESULT_BYTES'), writeBytes: number('LAKEHOUSE_WRITE_BYTES'),
     },
     retention: {
       spoolBytes: number('LAKEHOUSE_SPOOL_BYTES'), spoolBytesPerPerson: number('LAKEHOUSE_SPOOL_BYTES_PER_PERSON'), spoolMs: number('LAKEHOUSE_SPOOL_HOURS') * HOUR,

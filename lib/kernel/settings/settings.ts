@@ -33,6 +33,7 @@ export interface Settings {
     /** what Run in the SQL screen asks for */
     readonly rowLimit: number;
     readonly resultBytes: number;
+    readonly writeBytes: number;
   };
   readonly retention: {
     readonly spoolBytes: number;

@@ -41,6 +41,7 @@ export const VARIABLES = {
   LAKEHOUSE_QUERIES_WAITING_PER_PERSON: variable({ group: 'Queries', help: 'Queries of one person that may wait; more are refused.', default: '50', read: wholeNumber(1, 10000) }),
   LAKEHOUSE_ROW_LIMIT: variable({ group: 'Queries', help: 'Rows that Run in the SQL screen asks for, unless a person chooses otherwise.', default: '1000', read: wholeNumber(1, 1_000_000_000) }),
   LAKEHOUSE_RESULT_BYTES: variable({ group: 'Queries', help: 'Disk space that the result of one statement may take.', default: '2GB', read: bytes(1024 ** 2) }),
+  LAKEHOUSE_WRITE_BYTES: variable({ group: 'Queries', help: 'Bytes of files that one statement or job may write to a table, and that it may put aside on the way.', default: '100GB', read: bytes(1024 ** 2) }),
 
   LAKEHOUSE_SPOOL_BYTES: variable({ group: 'Retention', help: 'Disk space of all kept results; the oldest go first.', default: '10GB', read: bytes(1024 ** 2) }),
   LAKEHOUSE_SPOOL_BYTES_PER_PERSON: variable({ group: 'Retention', help: "Disk space of one person's kept results.", default: '5GB', read: bytes(1024 ** 2) }),

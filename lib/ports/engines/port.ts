@@ -61,7 +61,7 @@ export interface EngineLimits {
   readonly memoryBytes: number;
   readonly threads: number;
   readonly timeMs: number;
-  /** bytes the result may take on disk */
+  /** bytes the result, or the files that are written, may take on disk; and what is put aside on the way */
   readonly spoolBytes: number;
 }
 

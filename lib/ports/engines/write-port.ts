@@ -11,6 +11,8 @@ export interface WrittenFile {
   readonly columnSizes: ReadonlyMap<number, number>;
   readonly valueCounts: ReadonlyMap<number, number>;
   readonly nullValueCounts: ReadonlyMap<number, number>;
+  /** of float and double columns outside of lists and maps */
+  readonly nanValueCounts: ReadonlyMap<number, number>;
   readonly lowerBounds: ReadonlyMap<number, Uint8Array>;
   readonly upperBounds: ReadonlyMap<number, Uint8Array>;
 }
@@ -34,6 +36,11 @@ export interface WriteRequest {
   readonly limits: EngineLimits;
 }
 
+/** What is told of a column's values: nothing but its size, counts, or bounds too, whole or cut to so many characters or bytes. */
+export type MetricsMode = 'none' | 'counts' | 'full' | number;
+/** By field id; 16 where nothing is said. */
+export type MetricsModes = ReadonlyMap<number, MetricsMode>;
+
 /** How the data files of a table are laid out. */
 export interface FileLayout {
   /** schema of the files, with field ids at every level */
@@ -50,6 +57,7 @@ export interface FileLayout {
   readonly compressionLevel: number | null;
   /** bytes of a row group in memory; null: the engine's own size */
   readonly rowGroupBytes: number | null;
+  readonly metrics: MetricsModes;
   /** v3: rows that move keep their row id, and rows that do not change also the sequence number of their last change */
   readonly rowLineage: boolean;
 }

@@ -72,6 +72,19 @@ describe('a write that fails leaves nothing, and one that is overtaken is made a
     await expect(bench.write(fixed, { kind: 'insert', select: "SELECT 1, 'abcd'::BLOB" })).rejects.toMatchObject({ code: 'UNSUPPORTED', message: expect.stringContaining('code (fixed)') });
   });
 
+  it('more bytes than one statement may write, told at its end or while it goes on and on', async () => {
+    const { settings } = bench.ports;
+    const ctx = await bench.context({ ports: Object.create(bench.ports, { settings: { value: { ...settings, queries: { ...settings.queries, writeBytes: 2 ** 20 } } } }) as typeof bench.ports });
+    await unchanged(async () => {
+      for (const rows of [200_000, 3_000_000_000]) {
+        const write = await bench.planned(table, { kind: 'insert', select: `SELECT CAST(i AS BIGINT), md5('' || i) FROM range(${rows}) t(i)` });
+        const failure: unknown = await writeRows(ctx, { write }).catch((error: unknown) => error);
+        expect(sqlOf(failure)).toEqual({ name: 'EXCEEDED_WRITE_LIMIT', message: 'The statement wrote more than the 1 MiB that one may write (LAKEHOUSE_WRITE_BYTES). Nothing was changed.' });
+      }
+      await writeRows(ctx, { write: await bench.planned(table, { kind: 'insert', select: "SELECT 1, 'x' FROM range(0)" }) });
+    });
+  }, 120_000);
+
   it('a row that MERGE would change twice', async () => {
     await unchanged(async () => {
       const failure: unknown = await bench.write(table, { kind: 'merge', source: "SELECT CAST(i % 2 AS BIGINT) AS c0, 'x' AS c1 FROM range(4) t(i)", on: 't.c0 = s.c0', deletes: 'false' }).catch((error: unknown) => error);

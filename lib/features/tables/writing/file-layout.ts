@@ -1,12 +1,16 @@
 import { unsupported } from '@/lib/model/errors';
 import { currentSchema, currentSortOrder, currentSpec, type IcebergType, type NestedField, type TableMetadata } from '@/lib/model/iceberg';
 import type { FileCodec, FileLayout } from '@/lib/ports/engines/port';
+import { metricsModes } from './metrics-modes';
 
 const CODECS: Readonly<Record<string, FileCodec>> = { zstd: 'zstd', snappy: 'snappy', gzip: 'gzip', brotli: 'brotli', lz4: 'lz4', uncompressed: 'uncompressed', none: 'uncompressed' };
 /** Iceberg's own defaults. */
 const TARGET_FILE_BYTES = 512 * 1024 * 1024;
 const TARGET_DELETE_FILE_BYTES = 64 * 1024 * 1024;
 const FILE_BYTES_MIN = 1024;
+
+/** Why: what readers of the format look for in the files, and the engine does not write. */
+const REASON = 'Parquet has them as arrays of a fixed length (fixed), as nanoseconds in UTC (timestamptz_ns), and as variant and geometry, none of which it makes.';
 
 /** What the embedded engine cannot write exactly; null when all is well. */
 function unwritable(type: IcebergType): string | null {
@@ -22,7 +26,7 @@ function unwritable(type: IcebergType): string | null {
 /** Throws UNSUPPORTED for a table that has columns which the embedded engine cannot write, by their names. */
 export function requireWritableColumns(fields: readonly NestedField[]): void {
   const found = fields.flatMap(({ name, type }) => { const kind = unwritable(type); return kind === null ? [] : [`${name} (${kind})`]; });
-  if (found.length > 0) throw unsupported(`The embedded engine cannot write columns of these types, so no rows can be written to this table: ${found.join(', ')}.`);
+  if (found.length > 0) throw unsupported(`The embedded engine cannot write columns of these types, so no rows can be written to this table: ${found.join(', ')}. ${REASON}`);
 }
 
 const whole = (text: string | undefined): number | null => (text !== undefined && /^\d{1,15}$/.test(text.trim()) && Number(text) > 0 ? Number(text) : null);
@@ -46,6 +50,6 @@ export function layoutOf(metadata: TableMetadata, targetFileBytes?: number): Fil
     targetFileBytes: Math.max(FILE_BYTES_MIN, targetFileBytes ?? whole(properties['write.target-file-size-bytes']) ?? TARGET_FILE_BYTES),
     targetDeleteFileBytes: Math.max(FILE_BYTES_MIN, whole(properties['write.delete.target-file-size-bytes']) ?? TARGET_DELETE_FILE_BYTES),
     compression, compressionLevel: level !== undefined && /^\d{1,2}$/.test(level) && compression === 'zstd' ? Math.min(22, Math.max(1, Number(level))) : null,
-    rowGroupBytes: whole(properties['write.parquet.row-group-size-bytes']), rowLineage: formatVersion >= 3,
+    rowGroupBytes: whole(properties['write.parquet.row-group-size-bytes']), metrics: metricsModes(metadata), rowLineage: formatVersion >= 3,
   };
 }

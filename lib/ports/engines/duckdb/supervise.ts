@@ -6,6 +6,7 @@ import type { WorkerReply, WorkerRequest } from './protocol';
 
 const INTERRUPT_GRACE_MS = 500;
 const MEMORY_LOOK_MS = 50;
+const DISK_LOOK_MS = 1000;
 /** what a child takes before it does anything */
 const BASE_MEMORY_BYTES = 160 * 1024 * 1024;
 const PAGE_BYTES = 4096;
@@ -31,6 +32,8 @@ export interface Task<Result> {
   /** null: an answer that is not the last */
   answer(reply: WorkerReply, peakMemoryBytes: number): Result | null;
   clear(): Promise<void>;
+  /** looks now and then at what the child has put on the disk; answers why it is to be stopped */
+  outgrown?(): Promise<AppError | null>;
   /** the result is told while the child, which was killed, is on its way out: some ten milliseconds earlier */
   readonly tellsAtOnce: boolean;
   onSaid(said: string): void;
@@ -72,6 +75,18 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     peak = Math.max(peak, bytes);
     if (bytes > limits.memoryBytes * 2 + BASE_MEMORY_BYTES) {
       stop(sqlError('EXCEEDED_LOCAL_MEMORY_LIMIT', `The statement needed more than the ${Math.round(limits.memoryBytes / 1_048_576)} MiB of memory that it may use.`));
+    }
+  };
+
+  let isLooking = false;
+  const watchDisk = async (): Promise<void> => {
+    if (isLooking || ending !== null) return;
+    isLooking = true;
+    try {
+      const why = (await task.outgrown?.()) ?? null;
+      if (why !== null) stop(why);
+    } finally {
+      isLooking = false;
     }
   };
 
@@ -118,6 +133,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     worker = child;
     const deadline = setTimeout(() => stop(new AppError('TIMEOUT', `The statement ran longer than the ${Math.round(limits.timeMs / 1000)} seconds that it may take.`)), limits.timeMs);
     const watch = setInterval(() => void watchMemory(child.pid), MEMORY_LOOK_MS);
+    const disk = task.outgrown === undefined ? null : setInterval(() => void watchDisk().catch((error: unknown) => task.onSaid(String(error))), DISK_LOOK_MS);
     try {
       const request = await task.prepare();
       if (ending !== null) throw ending;
@@ -125,6 +141,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     } finally {
       clearTimeout(deadline);
       clearInterval(watch);
+      if (disk !== null) clearInterval(disk);
       child.kill();
       left = child.exited.then(() => task.clear());
       // nobody waits for it where the result is told at once: what goes wrong is for the log

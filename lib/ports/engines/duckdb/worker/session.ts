@@ -4,8 +4,9 @@ import type { RunAs } from '../protocol';
 import { text, textList } from '../quote';
 import { fileList } from '../scan/file-list';
 
-/** The connection to the in-memory database of this process. */
+/** The in-memory database of this process, and the connection that a statement runs on. */
 export interface Session {
+  readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
 }
 
@@ -23,7 +24,7 @@ export async function openSession(macros: string): Promise<Session> {
   // and a binary column is one, whatever a GeoParquet writer says of it beside the schema
   await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true; SET GLOBAL enable_geoparquet_conversion = false");
   if (macros.trim() !== '') await connection.run(macros);
-  return { connection };
+  return { instance, connection };
 }
 
 /** Gives up root for good. Called after everything was loaded and before a person's text is looked at. */

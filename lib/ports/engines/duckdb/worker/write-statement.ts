@@ -12,7 +12,8 @@ import { newColumn, storedFields, toFile } from '../write/file-schema';
 import { partitionColumns, sortColumns } from '../write/lay-out';
 import { registerHashes } from '../write/register-hashes';
 import { CHANGED, COMING, GOING, readPositions, stageChanges, TOUCHED, touchFiles, typedColumns, type TouchedFile } from './changed-rows';
-import { writeDataFiles, type FilesJob } from './data-files';
+import type { FilesJob } from './copy-rows';
+import { writeDataFiles } from './data-files';
 import { createScan } from './create-scan';
 import { serialize } from './run-statement';
 import { dropPrivileges, limitSession, lockSession, type Session } from './session';
@@ -22,13 +23,14 @@ const NO_ROWS = { inserted: 0, updated: 0, deleted: 0 };
 const TARGET = 'rows of the table';
 
 /** Runs one statement that writes, behind the walls of a query; files are made in its staging folder alone. */
-export async function writeStatement({ connection }: Session, { statement, runAs, temporary }: WriteStatementRequest, readDeletionVector: DeletionVectorReader): Promise<Outcome> {
+export async function writeStatement(session: Session, { statement, runAs, temporary }: WriteStatementRequest, readDeletionVector: DeletionVectorReader): Promise<Outcome> {
+  const { connection } = session;
   const { scans, target } = statement;
   dropPrivileges(runAs);
   await limitSession(connection, statement.limits, temporary);
   registerHashes(connection);
   await lockSession(connection, localFiles(target === null ? scans : [...scans, target.scan]), [statement.staging]);
-  const work = new StatementWriter(connection, statement, temporary, readDeletionVector);
+  const work = new StatementWriter(session, statement, temporary, readDeletionVector);
   if (statement.kind === 'rewrite') return work.rewrite();
   for (const scan of scans) await createScan(connection, scan, readDeletionVector);
   admitStatement(await serialize(connection, statement.sql), { tables: scans.map(({ alias }) => alias), functions: statement.functions });
@@ -36,7 +38,10 @@ export async function writeStatement({ connection }: Session, { statement, runAs
 }
 
 class StatementWriter {
-  constructor(private readonly connection: DuckDBConnection, private readonly statement: EngineWriteStatement, private readonly temporary: string, private readonly readDeletionVector: DeletionVectorReader) {}
+  private readonly connection: DuckDBConnection;
+  constructor(private readonly session: Session, private readonly statement: EngineWriteStatement, private readonly temporary: string, private readonly readDeletionVector: DeletionVectorReader) {
+    this.connection = session.connection;
+  }
 
   async insert(): Promise<Outcome> {
     const { sql, layout: { fields } } = this.statement;
@@ -110,8 +115,10 @@ class StatementWriter {
     const job: FilesJob = {
       ...layout, select, described, fields: withLineage ? [...described, ROW_ID_FIELD, LAST_CHANGE_FIELD] : described, partition: partitionColumns(layout), orderBy: sortColumns(layout), folder: staging,
     };
-    return writeDataFiles(this.connection, job, this.temporary);
+    return this.files(job);
   }
+
+  private readonly files = (job: FilesJob): Promise<readonly WrittenFile[]> => writeDataFiles(this.session, job, this.temporary, this.statement.limits.threads);
 
   /** Position delete files, sorted by file and position (spec, Position Delete Files). */
   private async deleteFiles(touched: readonly TouchedFile[]): Promise<EngineWriteResult['deleteFiles']> {
@@ -119,10 +126,10 @@ class StatementWriter {
     for (const { file, group, whole } of touched) if (!whole) names.set(group, [...(names.get(group) ?? []), file.file.path]);
     if (names.size === 0) return [];
     const fields = [DELETE_PATH, DELETE_POSITION];
-    const written = await writeDataFiles(this.connection, {
+    const written = await this.files({
       ...this.statement.layout, targetFileBytes: this.statement.layout.targetDeleteFileBytes, fields, described: fields, folder: this.statement.staging, orderBy: ['file_path', 'pos'], partition: [{ sql: 'grp', type: { type: 'int' } }],
-      select: `SELECT t.path AS file_path, c.pos AS pos, t.grp AS grp FROM ${CHANGED} AS c JOIN ${TOUCHED} AS t ON t.local = c.file WHERE ${GOING} AND NOT t.whole`,
-    }, this.temporary);
+      select: `SELECT t.path AS file_path, c.pos AS pos, t.grp AS grp FROM ${CHANGED} AS c JOIN ${TOUCHED} AS t ON t.local = c.file WHERE ${GOING} AND NOT t.whole`, metrics: new Map(),
+    });
     return written.map((file) => ({ file: { ...file, partition: [] }, names: names.get(Number(file.partition[0])) ?? [] }));
   }
 }

@@ -1,7 +1,6 @@
 import type { IcebergType } from '@/lib/model/iceberg/types';
 import { daysOf, instant, timeOfDay } from '../worker/duckdb-value';
 
-const TRUNCATE_TO = 16;
 const LAST_CODE_POINT = 0x10ffff;
 
 function fill(size: number, write: (view: DataView) => void): Uint8Array {
@@ -18,9 +17,9 @@ function twosComplement(value: bigint): Uint8Array {
   return Uint8Array.from({ length: size }, (_, index) => Number((value >> BigInt((size - 1 - index) * 8)) & 0xffn));
 }
 
-/** The shortest text of at most 16 code points that is not below `value`; null when there is none. */
-function roundedUpText(points: readonly string[]): string | null {
-  const kept = points.slice(0, TRUNCATE_TO);
+/** The shortest text of at most `length` code points that is not below `value`; null when there is none. */
+function roundedUpText(points: readonly string[], length: number): string | null {
+  const kept = points.slice(0, length);
   for (let last = kept.length - 1; last >= 0; last -= 1) {
     const next = (kept[last]?.codePointAt(0) ?? 0) + 1;
     // Surrogates are no characters of their own.
@@ -30,17 +29,17 @@ function roundedUpText(points: readonly string[]): string | null {
   return null;
 }
 
-function textBound(value: string, upper: boolean): Uint8Array | null {
+function textBound(value: string, upper: boolean, length: number): Uint8Array | null {
   const points = [...value];
-  const short = points.length <= TRUNCATE_TO ? value : upper ? roundedUpText(points) : points.slice(0, TRUNCATE_TO).join('');
+  const short = points.length <= length ? value : upper ? roundedUpText(points, length) : points.slice(0, length).join('');
   return short === null ? null : new TextEncoder().encode(short);
 }
 
-function binaryBound(value: Uint8Array, upper: boolean): Uint8Array | null {
-  if (value.length <= TRUNCATE_TO) return value;
-  const kept = value.slice(0, TRUNCATE_TO);
+function binaryBound(value: Uint8Array, upper: boolean, length: number): Uint8Array | null {
+  if (value.length <= length) return value;
+  const kept = value.slice(0, length);
   if (!upper) return kept;
-  for (let last = TRUNCATE_TO - 1; last >= 0; last -= 1) {
+  for (let last = length - 1; last >= 0; last -= 1) {
     if (kept[last] !== 0xff) {
       kept[last] = (kept[last] ?? 0) + 1;
       return kept.slice(0, last + 1);
@@ -61,9 +60,9 @@ const utc = (text: string): string => text.replace(/\+00(:00)?$/, '');
 
 /**
  * A column's bound as Iceberg's single-value bytes (spec, Appendix D), from the text of DuckDB's statistics. Text and
- * binary are cut to 16 code points or bytes, upper bounds rounded up. Null where there can be no bound.
+ * binary are cut to `length` code points or bytes, upper bounds rounded up. Null where there can be no bound.
  */
-export function boundBytes(text: string, type: IcebergType, upper: boolean): Uint8Array | null {
+export function boundBytes(text: string, type: IcebergType, upper: boolean, length: number): Uint8Array | null {
   switch (type.type) {
     case 'boolean': return Uint8Array.of(text === '1' || text === 'true' ? 1 : 0);
     case 'int': return fill(4, (view) => view.setInt32(0, Number(text), true));
@@ -78,8 +77,8 @@ export function boundBytes(text: string, type: IcebergType, upper: boolean): Uin
     case 'time': return long(timeOfDay(text, 6));
     case 'timestamp': case 'timestamptz': return /^[+-]?\d+-\d\d-\d\d \d/.test(text) && !/BC/.test(text) ? long(instant(utc(text), 6)) : null;
     case 'timestamp_ns': return /^[+-]?\d+-\d\d-\d\d \d/.test(text) ? long(instant(text, 9)) : null;
-    case 'string': return textBound(text, upper);
-    case 'binary': return binaryBound(new Uint8Array(Buffer.from(text, 'hex')), upper);
+    case 'string': return textBound(text, upper, length);
+    case 'binary': return binaryBound(new Uint8Array(Buffer.from(text, 'hex')), upper, length);
     case 'uuid': return new Uint8Array(Buffer.from(text.replaceAll('-', ''), 'hex'));
     default: return null;
   }
