@@ -22,6 +22,23 @@ function mapAgg([k, v]: readonly Typed[], list: string): string {
     `CASE WHEN ${l} IS NULL OR len(${l}) = 0 THEN NULL WHEN len(list_distinct(${names})) = len(${names}) THEN map(${names}, list_transform(${l}, lambda pair: pair.v)) ELSE CAST(map_from_entries(list_filter(${l}, lambda pair, i: list_position(${names}, pair.k) = i)) AS ${carrier(mapOf(() => v!.type)([k!]))}) END`));
 }
 
+/** All values of each key, in their order; rows without a key are left out, and no row at all is NULL. Sorted once, so that many keys cost no more than many rows. */
+function multimapAgg([k]: readonly Typed[], list: string): string {
+  plainKeys('multimap_agg', k!.type);
+  const pairs = bind([list], ([all]) => `list_filter(${all}, lambda pair: pair.k IS NOT NULL)`);
+  return bind([pairs], ([l]) => bind([`list_sort(list_transform(${l}, lambda pair, i: {'k': pair.k, 'i': i, 'v': pair.v}))`], ([s]) => bind([`list_filter(range(1, len(${s}) + 1), lambda i: i = 1 OR ${s}[i].k <> ${s}[i - 1].k)`], ([starts]) =>
+    `CASE WHEN ${l} IS NULL OR len(${l}) = 0 THEN NULL ELSE map(list_transform(${starts}, lambda i: ${s}[i].k), list_transform(${starts}, lambda i, j: list_transform(list_slice(${s}, i, coalesce(${starts}[j + 1], len(${s}) + 1) - 1), lambda pair: pair.v))) END`)));
+}
+
+/** The entries of all maps; of a key that several have, the first that came. No map at all is NULL. */
+function mapUnion(map: Typed, list: string): string {
+  const { key } = map.type as Extract<LogicalType, { kind: 'map' }>;
+  plainKeys('map_union', key);
+  const maps = bind([list], ([all]) => `list_filter(${all}, lambda one: one IS NOT NULL)`);
+  return bind([maps], ([l]) => bind([`flatten(list_transform(${l}, lambda one: map_entries(one)))`], ([entries]) => bind([`list_transform(${entries}, lambda entry: entry.key)`], ([names]) =>
+    `CASE WHEN ${l} IS NULL OR len(${l}) = 0 THEN NULL ELSE CAST(map_from_entries(list_filter(${entries}, lambda entry, i: list_position(${names}, entry.key) = i)) AS ${carrier(map.type)}) END`)));
+}
+
 function listagg([x, separator]: readonly Typed[], text: string, span: Span): string {
   if (x!.type.kind !== 'varchar') return fail('TYPE_MISMATCH', `Expected expression of varchar, but the first argument of listagg has ${typeText(x!.type)} type`, span);
   if (knownText(separator) === undefined) return refuse('listagg with a separator that is not a literal', null);
@@ -40,6 +57,8 @@ export const AGGREGATES: readonly AggregateFunction[] = [
   aggregate('any_value', [{ params: ['T'], returns: 'T', emit: (call, [x]) => call('any_value', x!.sql) }]),
   aggregate('array_agg', [{ params: ['T'], returns: elementOf, emit: (call, [x]) => call('list', x!.sql) }], { ordered: true }),
   aggregate('map_agg', [{ params: ['K', 'V'], returns: mapOf((args) => args[1]!.type), emit: (call, args) => mapAgg(args, call('list', `{'k': ${args[0]!.sql}, 'v': ${args[1]!.sql}}`)) }], { ordered: true }),
+  aggregate('multimap_agg', [{ params: ['K', 'V'], returns: mapOf((args) => ({ kind: 'array', element: args[1]!.type })), emit: (call, args) => multimapAgg(args, call('list', `{'k': ${args[0]!.sql}, 'v': ${args[1]!.sql}}`)) }], { ordered: true }),
+  aggregate('map_union', [{ params: ['map(K, V)'], returns: 'map(K, V)', emit: (call, [m]) => mapUnion(m!, call('list', m!.sql)) }]),
   aggregate('histogram', [{
     params: ['T'],
     returns: mapOf(() => ({ kind: 'bigint' })),
