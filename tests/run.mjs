@@ -86,7 +86,9 @@ const ground = [
 
 if (only === 'long') {
   process.env.CRASH_ROUNDS ??= '1000';
+  process.env.MODEL_RUNS ??= '1000';
   await step('crashes and races', long);
+  await step('random sequences of changes', () => vitest('model', ['tests/format/model']));
 } else if (only === 'screenshots') {
   if (await step('build', build)) await step('screenshots', () => playwright('screenshots', ['--project=screenshots']));
 } else {
