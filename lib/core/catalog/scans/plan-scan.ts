@@ -42,38 +42,52 @@ export async function planScan(reader: ManifestReader, loaded: LoadedTable, requ
     return reader.entriesOf(loaded, manifest, wanted);
   };
   const placing = new Placing(loaded);
-  const files: ScanPlanFile[] = [];
-  for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) placing.add(planned, files);
-  return { files, counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
+  const placed: (readonly ScanPlanFile[])[] = [];
+  for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) placed.push(placing.place(planned));
+  return { files: placed.flat(), counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
 }
 
 /** Adds to planned files where they lie and what stands for columns that they lack. */
 class Placing {
   private readonly deletes = new Map<ContentFile, StoredFile>();
   private readonly constants: Constants;
-  constructor(private readonly loaded: LoadedTable) {
-    this.constants = new Constants(loaded.metadata);
+  private readonly location: LoadedTable['location'];
+  constructor({ metadata, location }: LoadedTable) {
+    this.constants = new Constants(metadata);
+    this.location = location;
   }
 
-  add(planned: readonly PlannedFile[], to: ScanPlanFile[]): void {
-    const { location } = this.loaded;
-    for (const { file, deletes } of planned) to.push(new PlacedFile(file, location.resolve(file.path), deletes.length === 0 ? NO_DELETES : deletes.map((one) => this.deleteFile(one)), this.constants.of(file)));
+  /** A list for each manifest: one that grew with all of them begins empty in each plan, which V8 takes for another kind of list and compiles this anew. */
+  place(planned: readonly PlannedFile[]): readonly ScanPlanFile[] {
+    const placed: ScanPlanFile[] = [];
+    const { location } = this;
+    for (const { file, deletes } of planned) placed.push(new PlacedFile(file, location.resolve(file.path), deletes.length === 0 ? NO_DELETES : deletes.map((one) => this.deleteFile(one)), this.constants.of(file)));
+    return placed;
   }
 
   /** One object for a delete file that applies to many. */
   private deleteFile(file: ContentFile): StoredFile {
     const known = this.deletes.get(file);
     if (known) return known;
-    const made = { file, path: this.loaded.location.resolve(file.path) };
+    const made = { file, path: this.location.resolve(file.path) };
     this.deletes.set(file, made);
     return made;
   }
 }
 const NO_DELETES: readonly StoredFile[] = [];
 
-/** A class, as there are thousands: for the reason that EntryReader gives. */
+/** A class, as there are thousands: for the reason that ReadFile gives. */
 class PlacedFile implements ScanPlanFile {
-  constructor(readonly file: ContentFile, readonly path: string, readonly deletes: readonly StoredFile[], readonly constants: ScanPlanFile['constants']) {}
+  declare readonly file: ContentFile;
+  declare readonly path: string;
+  declare readonly deletes: readonly StoredFile[];
+  declare readonly constants: ScanPlanFile['constants'];
+  constructor(file: ContentFile, path: string, deletes: readonly StoredFile[], constants: ScanPlanFile['constants']) {
+    this.file = file;
+    this.path = path;
+    this.deletes = deletes;
+    this.constants = constants;
+  }
 }
 
 /** Identity partition values, which stand for a column that the file does not have (spec, Column Projection). */

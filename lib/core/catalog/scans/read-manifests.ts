@@ -9,11 +9,12 @@ import type { LoadedTable } from '../tables/load-table';
 import { WeightedLru } from '../weighted-lru';
 
 /*
- * zlib takes 16 KiB for the output of each call; PyIceberg makes a block of every record, and thousands of those would be
- * garbage at once. A whole manifest in one block shrinks much more than one record, and its output is taken in one piece.
+ * zlib takes 16 KiB for the output of each call; PyIceberg makes a block of every record, which shrinks little, and thousands
+ * of those would be garbage at once. A whole manifest in one block shrinks much more, and its output is taken in one piece: a
+ * second one would have all of it copied.
  */
-const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: bytes.length < SMALL_BLOCK ? Math.max(1024, bytes.length * 6) : Math.min(4 * 1024 * 1024, bytes.length * 10) });
-const SMALL_BLOCK = 16 * 1024;
+const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: Math.max(1024, Math.min(4 * 1024 * 1024, bytes.length * (bytes.length < ONE_RECORD ? 4 : 16))) });
+const ONE_RECORD = 2 * 1024;
 const LISTS_BYTES = 16 * 1024 * 1024;
 const ENTRIES_BYTES = 96 * 1024 * 1024;
 /** rough bytes of one decoded entry, without and with statistics */

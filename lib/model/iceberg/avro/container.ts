@@ -147,9 +147,23 @@ export function readContainerHeader(bytes: Uint8Array, file: string): ContainerH
   }
 }
 
+/** The header that was read last, with its bytes: manifests of one table begin with the same, to the letter. */
+let last: { readonly bytes: Buffer; readonly header: ContainerHeader } | null = null;
+
+function readHeader(cursor: Cursor): ContainerHeader {
+  const { buffer, at: from } = cursor;
+  if (last !== null && last.bytes.equals(buffer.subarray(from, from + last.bytes.length))) {
+    cursor.advance(last.bytes.length);
+    return last.header;
+  }
+  const header = parseHeader(cursor);
+  last = { bytes: Buffer.from(buffer.subarray(from, cursor.at)), header };
+  return header;
+}
+
 const schemas = new Map<string, unknown>();
 
-/** Manifests of one table have one schema, to the letter. */
+/** A schema is parsed once: what else is known of it is found by the object. */
 function parsed(schemaText: string): unknown {
   const known = schemas.get(schemaText);
   if (known !== undefined) return known;
@@ -159,7 +173,7 @@ function parsed(schemaText: string): unknown {
   return schema;
 }
 
-function readHeader(cursor: Cursor): ContainerHeader {
+function parseHeader(cursor: Cursor): ContainerHeader {
   const magic = cursor.take(4);
   if (!MAGIC.every((byte, index) => magic[index] === byte)) throw new RangeError('no Avro file');
   const texts = new Map<string, string>();

@@ -1,5 +1,3 @@
-import type { AvroNode } from './nodes';
-
 /**
  * A place in Avro's binary encoding (Avro 1.11 spec, Data Serialization and Deserialization). Every method throws
  * RangeError where the bytes end too early or hold what the encoding does not allow.
@@ -19,10 +17,26 @@ export class Cursor {
 
   /** An int or a long as a number, rounded beyond 2^53. */
   number(): number {
-    const first = this.buffer[this.at];
+    const { buffer, at } = this;
+    const first = buffer[at];
     if (first !== undefined && first < 0x80) {
-      this.at += 1;
+      this.at = at + 1;
       return (first >>> 1) ^ -(first & 1);
+    }
+    return this.int(buffer, at);
+  }
+
+  /** Most sizes and counts fit into 32 bits, which V8 keeps in place; every other number is an object of its own. */
+  private int(buffer: Buffer, from: number): number {
+    let bits = 0;
+    for (let index = 0; index < 5; index += 1) {
+      const byte = buffer[from + index];
+      if (byte === undefined || (index === 4 && byte > 0x0f)) break;
+      bits |= (byte & 0x7f) << (7 * index);
+      if (byte < 0x80) {
+        this.at = from + index + 1;
+        return (bits >>> 1) ^ -(bits & 1);
+      }
     }
     return Number(this.long());
   }
@@ -94,9 +108,10 @@ export class Cursor {
 
   /** The branch of a union of two. */
   branch(): 0 | 1 {
-    const branch = this.number();
-    if (branch !== 0 && branch !== 1) throw new RangeError('no branch of the union');
-    return branch;
+    const byte = this.buffer[this.at];
+    if (byte !== 0 && byte !== 2) throw new RangeError('no branch of the union');
+    this.at += 1;
+    return byte === 0 ? 0 : 1;
   }
 
   /** Items of the next block of an array or a map; 0 at its end. */
@@ -114,40 +129,12 @@ export class Cursor {
   advance(length: number): void {
     const to = this.at + length;
     if (!(length >= 0 && to <= this.buffer.length)) throw new RangeError('truncated');
-    this.at = to;
+    // long() may give a double even for a small number: the field would be one from then on, for every cursor
+    this.at = to | 0;
   }
 
-  /** Passes over one value. */
-  skip(node: AvroNode): void {
-    switch (node.kind) {
-      case 'null': return;
-      case 'varint': return this.skipVarints(1);
-      case 'boolean': case 'float': case 'double': case 'fixed': return this.advance(node.size);
-      case 'text': case 'bytes': return this.advance(this.number());
-      case 'numbers-by-id':
-        for (let count = this.count(); count > 0; count = this.count()) this.skipVarints(2 * count);
-        return;
-      case 'bytes-by-id':
-        for (let count = this.count(); count > 0; count = this.count()) this.skipBytesById(count);
-        return;
-      case 'array':
-        for (let count = this.count(); count > 0; count = this.count()) for (; count > 0; count -= 1) this.skipAll(node.parts);
-        return;
-      case 'record': return this.skipAll(node.parts);
-      case 'union': {
-        const part = node.parts[this.number()];
-        if (part === undefined) throw new RangeError('no branch of the union');
-        return this.skip(part);
-      }
-    }
-  }
-
-  private skipAll(parts: readonly AvroNode[]): void {
-    for (const part of parts) this.skip(part);
-  }
-
-  /** Most bytes of a manifest are passed over here and below, one look each. */
-  private skipBytesById(count: number): void {
+  /** Passes over pairs of a number and bytes. Most bytes of a manifest are passed over here and below, one look each. */
+  skipBytesById(count: number): void {
     const { buffer } = this;
     let at = this.at;
     for (let left = count; left > 0; left -= 1) {
@@ -164,11 +151,15 @@ export class Cursor {
     this.advance(0);
   }
 
-  private skipVarints(count: number): void {
+  /** Passes over numbers. */
+  skipVarints(count: number): void {
     const { buffer } = this;
+    const end = buffer.length;
+    let left = count;
     let at = this.at;
-    for (let left = count; left > 0; at += 1) if ((buffer[at] ?? 0) < 0x80) left -= 1;
-    if (at > buffer.length) throw new RangeError('truncated');
+    // without a branch for each byte, which the processor would guess wrong
+    for (; left > 0 && at < end; at += 1) left -= ((buffer[at] ?? 0) >>> 7) ^ 1;
+    if (left > 0) throw new RangeError('truncated');
     this.at = at;
   }
 }

@@ -1,21 +1,26 @@
 import type { PartitionSpec } from '../types';
 import { avroName } from './manifest-schema';
 import { AvroNodes, fieldsOf, type AvroField, type AvroNode } from './nodes';
+import { FILE_FIELDS, type FieldReader } from './read-file';
 
 /** What to decode: everything, or what planning needs with the statistics of some columns (ids). */
 export type Wanted = 'all' | { readonly statisticsOf: ReadonlySet<number> };
 
 /** One field of a record, in the order in which it was written. */
-export interface FieldStep {
-  /** what it is to us; 'skip': nothing */
-  readonly target: Target;
-  /** the type, without null */
-  readonly node: AvroNode;
-  /** branch of the union that is null; -1 where the field is no union with it */
-  readonly nullAt: 0 | 1 | -1;
-  /** of a partition field: positions in the spec */
-  readonly positions: readonly number[];
+export class FieldStep {
+  /** of a field of a file: reads it, or passes over it */
+  readonly read: FieldReader;
+  /**
+   * @param target what it is to us; 'skip': nothing
+   * @param node the type, without null
+   * @param nullAt branch of the union that is null; -1 where the field is no union with it
+   * @param positions of a partition field: positions in the spec
+   */
+  constructor(readonly target: Target, readonly node: AvroNode, readonly nullAt: 0 | 1 | -1 = -1, readonly positions: readonly number[] = NOWHERE) {
+    this.read = target in FILE_FIELDS ? FILE_FIELDS[target as keyof typeof FILE_FIELDS] : node.pass;
+  }
 }
+const NOWHERE: readonly number[] = [];
 
 /** How to read the entries of a manifest of one schema. */
 export interface EntryLayout {
@@ -65,18 +70,18 @@ function steps(fields: readonly AvroField[], { parts }: AvroNode, targets: Targe
   if (fields.length !== parts.length) throw new TypeError('no plain record');
   return parts.map((node, index) => {
     const target = targets.find(([name]) => name === fields[index]?.name);
-    if (target === undefined) return { target: 'skip', node, nullAt: -1, positions: [] };
+    if (target === undefined) return new FieldStep('skip', node);
     const made = step(target[0] as Target, node);
     if (made.node.kind !== target[1] || (made.node.kind === 'array' && made.node.parts[0]?.kind !== 'varint')) throw new TypeError(`${target[0]} is ${made.node.kind}`);
     return made;
   });
 }
 
-function step(target: Target, node: AvroNode, positions: readonly number[] = []): FieldStep {
+function step(target: Target, node: AvroNode, positions: readonly number[] = NOWHERE): FieldStep {
   const [first, second, ...more] = node.kind === 'union' ? node.parts : [];
   const nullFirst = first?.kind === 'null';
-  if (first === undefined || second === undefined || more.length > 0 || nullFirst === (second.kind === 'null')) return { target, node, nullAt: -1, positions };
-  return { target, node: nullFirst ? second : first, nullAt: nullFirst ? 0 : 1, positions };
+  if (first === undefined || second === undefined || more.length > 0 || nullFirst === (second.kind === 'null')) return new FieldStep(target, node, -1, positions);
+  return new FieldStep(target, nullFirst ? second : first, nullFirst ? 0 : 1, positions);
 }
 
 /** Names of the partition record in the order of the spec, found by field id: names may be changed to suit Avro. */

@@ -1,21 +1,44 @@
+import type { Cursor } from './cursor';
+
+type Kind = 'null' | 'boolean' | 'varint' | 'float' | 'double' | 'text' | 'bytes' | 'fixed' | 'array' | 'record' | 'union' | 'numbers-by-id' | 'bytes-by-id';
+/** Passes over one value of a type. Throws RangeError as Cursor does. */
+export type Pass = (cursor: Cursor, node: AvroNode) => void;
+
 /**
  * A type of a writer's schema, as much as decoding needs. Iceberg's maps by column id are arrays of key and value, with
  * kinds of their own: most bytes of a manifest lie in them.
  */
 export interface AvroNode {
-  readonly kind: 'null' | 'boolean' | 'varint' | 'float' | 'double' | 'text' | 'bytes' | 'fixed' | 'array' | 'record' | 'union' | 'numbers-by-id' | 'bytes-by-id';
+  readonly kind: Kind;
+  readonly pass: Pass;
   /** bytes of a value, where every value takes as many */
   readonly size: number;
   /** fields, branches, the item; key and value of a map */
   readonly parts: readonly AvroNode[];
 }
 
+const passSize: Pass = (cursor, { size }) => cursor.advance(size);
+const passLength: Pass = (cursor) => cursor.advance(cursor.number());
+const passParts: Pass = (cursor, { parts }) => { for (const part of parts) part.pass(cursor, part); };
+/** One small function for each kind: a large one for all takes V8 longer to compile than a table of ten thousand files to plan. */
+const PASSES: Readonly<Record<Kind, Pass>> = {
+  null: () => undefined, boolean: passSize, varint: (cursor) => cursor.skipVarints(1), float: passSize, double: passSize, text: passLength, bytes: passLength, fixed: passSize, record: passParts,
+  array: (cursor, node) => { for (let count = cursor.count(); count > 0; count = cursor.count()) for (; count > 0; count -= 1) passParts(cursor, node); },
+  'numbers-by-id': (cursor) => { for (let count = cursor.count(); count > 0; count = cursor.count()) cursor.skipVarints(2 * count); },
+  'bytes-by-id': (cursor) => { for (let count = cursor.count(); count > 0; count = cursor.count()) cursor.skipBytesById(count); },
+  union: (cursor, { parts }) => {
+    const part = parts[cursor.number()];
+    if (part === undefined) throw new RangeError('no branch of the union');
+    part.pass(cursor, part);
+  },
+};
+
 export interface AvroField { readonly name: string; readonly type: unknown; readonly 'field-id'?: number }
 
 /** Fields of a record's schema; none for another type. */
 export const fieldsOf = (schema: unknown): readonly AvroField[] => (schema as { fields?: readonly AvroField[] } | null | undefined)?.fields ?? [];
 
-const node = (kind: AvroNode['kind'], size = 0, parts: readonly AvroNode[] = []): AvroNode => ({ kind, size, parts });
+const node = (kind: Kind, size = 0, parts: readonly AvroNode[] = []): AvroNode => ({ kind, pass: PASSES[kind], size, parts });
 const SIMPLE: Readonly<Record<string, AvroNode>> = {
   null: node('null'), boolean: node('boolean', 1), int: node('varint'), long: node('varint'), enum: node('varint'), float: node('float', 4), double: node('double', 8), string: node('text'), bytes: node('bytes'),
 };

@@ -3,9 +3,16 @@ import type { Bound } from './bind';
 import type { DeleteIndex } from './delete-index';
 import { fileMayMatch, partitionMayMatch, partitionProves } from './evaluate';
 
-/** A class, for the reason that EntryReader gives. */
+/** A class, for the reason that ReadFile gives. */
 export class PlannedFile {
-  constructor(readonly file: ContentFile, readonly sequenceNumber: bigint, readonly deletes: readonly ContentFile[]) {}
+  declare readonly file: ContentFile;
+  declare readonly sequenceNumber: bigint;
+  declare readonly deletes: readonly ContentFile[];
+  constructor(file: ContentFile, sequenceNumber: bigint, deletes: readonly ContentFile[]) {
+    this.file = file;
+    this.sequenceNumber = sequenceNumber;
+    this.deletes = deletes;
+  }
 }
 
 export interface SpecPlan { readonly spec: PartitionSpec; readonly types: readonly PrimitiveType[]; readonly projected: Bound }
@@ -25,13 +32,18 @@ interface SelectionTools {
 export class FileSelection {
   private certain = 0;
   private readonly unfiltered: boolean;
+  // of its own, not of `tools`: V8 builds on the kind of object that a literal's field first held, and begins anew with the next plan
+  private readonly deletes: DeleteIndex;
+  private readonly limitRows: number | null;
   constructor(private readonly bound: Bound, private readonly tools: SelectionTools, private readonly counts: { filesPlanned: number; bytesPlanned: number }) {
     this.unfiltered = bound.op === 'true';
+    this.deletes = tools.deletes;
+    this.limitRows = tools.limitRows;
   }
 
   /** So many rows are certain that no more files are needed. */
   get isEnough(): boolean {
-    return this.tools.limitRows !== null && this.certain >= this.tools.limitRows;
+    return this.limitRows !== null && this.certain >= this.limitRows;
   }
 
   /** Files to read of these entries, each with the deletes that apply to it. */
@@ -39,11 +51,11 @@ export class FileSelection {
     const planned: PlannedFile[] = [];
     for (const { status, file, sequenceNumber } of entries) {
       if (status === 'deleted' || file.recordCount === 0 || !(this.unfiltered || this.mayMatch(file))) continue;
-      const deletes = this.tools.deletes.deletesFor(file, sequenceNumber);
+      const deletes = this.deletes.deletesFor(file, sequenceNumber);
       this.counts.filesPlanned += 1;
       this.counts.bytesPlanned += file.fileSizeInBytes;
       planned.push(new PlannedFile(file, sequenceNumber, deletes));
-      if (this.tools.limitRows !== null) {
+      if (this.limitRows !== null) {
         this.countRows(file, deletes);
         if (this.isEnough) break;
       }

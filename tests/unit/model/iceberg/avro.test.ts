@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { decodeManifest, encodeManifest } from '@/lib/model/iceberg/avro/manifest';
+import { decodeManifest, encodeManifest, manifestSpecId } from '@/lib/model/iceberg/avro/manifest';
 import { decodeManifestList, encodeManifestList } from '@/lib/model/iceberg/avro/manifest-list';
 import { findEntry, walkManifest } from '@/lib/model/iceberg/avro/walk-manifest';
 import { partitionTypes } from '@/lib/model/iceberg/avro/manifest-schema';
@@ -71,6 +71,12 @@ describe('manifests', () => {
     expect(plain(find('f2000'))).toEqual(plain(whole[2000]));
     expect([find('f9'), find('nowhere'), find('f8', 4)]).toEqual([null, null, null]);
     expect(() => [...walkManifest(written.subarray(0, written.length - 20), context, 'all', () => undefined)]).toThrow(/m.avro is damaged/);
+  });
+  it('does not take the header of one file for that of another', () => {
+    const written = new Map([7, 8, 70].map((specId) => [specId, encodeManifest([{ status: 'added', snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file() }], { formatVersion: 2, content: 'data', schema, spec: { ...spec, specId }, types, snapshotId: 5n }, deflate)]));
+    for (const specId of [7, 7, 8, 7, 70, 70, 8]) expect(manifestSpecId(written.get(specId) ?? new Uint8Array(), 'm.avro')).toBe(specId);
+    // one that ends where the other's header does not
+    expect(() => manifestSpecId((written.get(8) ?? new Uint8Array()).subarray(0, 200), 'm.avro')).toThrow('damaged');
   });
   it('names the file when it is truncated or flipped anywhere', () => {
     const written = encodeManifest([{ status: 'added', snapshotId: null, sequenceNumber: null, fileSequenceNumber: null, file: file() }], { formatVersion: 2, content: 'data', schema, spec, types, snapshotId: 5n }, deflate);
