@@ -19,9 +19,12 @@ export function historyOf(times: readonly number[], now: number): TimeWindow {
   return { from: first - margin, to: Math.max(last + margin, Math.min(now, last + margin * 4)) };
 }
 
-/** The window that a range names; it ends at the last commit, so that an old table does not show an empty axis. */
-export function windowFor(range: Range, history: TimeWindow): TimeWindow {
-  return range === 'all' ? history : { from: Math.max(history.from, history.to - HOURS[range] * HOUR), to: history.to };
+/** The window that a range names; it ends behind the last commit, so that an old table does not show an empty axis. */
+export function windowFor(range: Range, history: TimeWindow, last: number): TimeWindow {
+  if (range === 'all') return history;
+  const length = HOURS[range] * HOUR;
+  const to = Math.min(history.to, last + length * 0.02);
+  return { from: Math.max(history.from, to - length), to };
 }
 
 /** `1763900000000-1763990000000` in an address, for a window that was dragged. */

@@ -19,14 +19,14 @@ export interface Chosen {
  */
 export function drawMarks(pen: Pen, scene: Scene, history: HistoryColumns, chosen: Chosen): void {
   for (const lane of scene.lanes) {
-    for (const mark of lane.marks) {
+    for (const [index, mark] of lane.marks.entries()) {
       const place = lane.lane.places[mark.first] ?? -1;
       const isSingle = mark.behind - mark.first === 1;
       const operation = isSingle ? (history.operation[place] ?? null) : 'append';
       pen.ctx.globalAlpha = lane.lane.dropped ? 0.3 : 0.6;
       drawDrops(pen, mark, lane.y, scene.most, operation === null ? '--idle' : OPERATION_INK[operation]);
       pen.ctx.globalAlpha = lane.lane.dropped ? 0.5 : 1;
-      if (isSingle) drawOperation(pen, operation, mark.x, lane.y, sizeOf(mark, scene.most));
+      if (isSingle) drawOperation(pen, operation, mark.x, lane.y, Math.min(sizeOf(mark, scene.most), roomOf(mark, lane.marks[index - 1], lane.marks[index + 1])));
       else drawCapsule(pen, mark, lane.y);
     }
   }
@@ -39,6 +39,9 @@ export function drawMarks(pen: Pen, scene: Scene, history: HistoryColumns, chose
 
 /** A shape is a little larger where more rows or bytes changed: by area, from four fifths to one and a half. */
 const sizeOf = ({ drops }: SceneMark, most: number): number => 0.8 + 0.7 * Math.sqrt(Math.min(1, Math.max(drops[0]?.added ?? 0, drops[0]?.removed ?? 0) / most));
+
+/** As large as it may be without lying over its neighbours. */
+const roomOf = (mark: SceneMark, before: SceneMark | undefined, after: SceneMark | undefined): number => Math.max(0.7, Math.min(mark.x - (before?.x1 ?? -Infinity), (after?.x0 ?? Infinity) - mark.x) / 9);
 
 function drawDrops(pen: Pen, { drops }: SceneMark, y: number, most: number, ink: Ink): void {
   const length = (amount: number, longest: number) => (amount <= 0 ? 0 : Math.max(2, Math.min(longest, (amount / most) * longest)));

@@ -26,7 +26,7 @@ export function drawScene(pen: Pen, scene: Scene, history: SnapshotHistoryData, 
   ctx.translate(left, 0);
   drawAxis(pen, scene.scale);
   ctx.beginPath();
-  ctx.rect(-8, AXIS, scene.scale.width + 16, height - AXIS);
+  ctx.rect(-3, AXIS, scene.scale.width + 12, height - AXIS);
   ctx.clip();
   ctx.translate(0, -scrolled);
   drawGrid(pen, scene.scale, Math.max(height + scrolled, scene.height));

@@ -16,7 +16,8 @@ export function useCamera(at: readonly number[]): { readonly camera: Camera; rea
   const bounds = useMemo(() => historyOf(at, now), [at, now]);
   const [given, named] = [view.get('window'), view.get('range')];
   const range = isRange(named) ? named : 'all';
-  const window = useMemo(() => parseWindow(given) ?? windowFor(range, bounds), [given, range, bounds]);
+  const last = at.at(-1) ?? bounds.to;
+  const window = useMemo(() => parseWindow(given) ?? windowFor(range, bounds, last), [given, range, bounds, last]);
   const [camera] = useState(() => new Camera(window, bounds));
   useEffect(() => {
     camera.limit(bounds);
