@@ -3,7 +3,7 @@ import { defaultProblem, identifierProblem, placedFields, promotionProblem, tran
 import { readDefault } from '@/lib/model/iceberg/schema/default-input';
 import { parseTransform } from '@/lib/model/iceberg/schema/spec-json';
 import { draftSchema, isSameType, readType } from './draft-schema';
-import { byParent, fieldOf, goneKeys, isHolder, isInside, sameName, type DraftField, type TableDraft } from './table-draft';
+import { byParent, fieldOf, goneKeys, foldedName, isHolder, isInside, type DraftField, type TableDraft } from './table-draft';
 
 export interface DraftProblem {
   /** the column; null for what is of the whole table */
@@ -18,12 +18,13 @@ export function draftProblems(base: TableDraft, draft: TableDraft, hasRows: bool
   const gone = goneKeys(draft);
   const live = draft.fields.filter(({ key }) => !gone.has(key));
   const siblings = byParent(live);
+  const names = new Map([...siblings].map(([parent, fields]) => [parent, namesOf(fields)]));
   const before = new Map(base.fields.map((field) => [field.key, field]));
   if (!live.some(({ parent }) => parent === null)) problems.push({ key: null, part: 'table', text: 'A table needs at least one column.' });
   for (const field of live) {
     const say = (part: DraftProblem['part'], text: string | null): void => { if (text !== null) problems.push({ key: field.key, part, text }); };
     const was = before.get(field.key);
-    if (!isInside(draft, field)) say('name', nameProblem(field, siblings.get(field.parent) ?? []));
+    if (!isInside(draft, field)) say('name', nameProblem(field, names.get(field.parent)?.get(foldedName(field.name)) ?? 1));
     say('type', kindProblem(was, field, siblings.has(field.key), draft.formatVersion));
     say('required', requiredProblem(was, field, draft, hasRows));
     say('default', defaultsProblem(was, field, draft.formatVersion));
@@ -31,9 +32,16 @@ export function draftProblems(base: TableDraft, draft: TableDraft, hasRows: bool
   return [...problems, ...dutyProblems(draft, gone)];
 }
 
-function nameProblem(field: DraftField, beside: readonly DraftField[]): string | null {
-  if (field.name.trim() === '') return 'A column needs a name.';
-  return beside.some((one) => one.key !== field.key && sameName(one.name, field.name)) ? `Two columns are called ${field.name.trim()}.` : null;
+/** How many are called what. */
+function namesOf(fields: readonly DraftField[]): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  for (const { name } of fields) names.set(foldedName(name), (names.get(foldedName(name)) ?? 0) + 1);
+  return names;
+}
+
+function nameProblem({ name }: DraftField, called: number): string | null {
+  if (name.trim() === '') return 'A column needs a name.';
+  return called > 1 ? `Two columns are called ${name.trim()}.` : null;
 }
 
 function kindProblem(was: DraftField | undefined, field: DraftField, holdsFields: boolean, formatVersion: number): string | null {

@@ -1,12 +1,12 @@
 'use client';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { addField, moveBy, takesFields, toggleDrop } from './edit-draft';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { addField, moveBeside, moveBy, toggleDrop } from './edit-draft';
 import { FIELD_COLUMNS } from './field-columns';
 import { FieldEditRow } from './field-edit-row';
 import { FieldRow } from './field-row';
 import { movedKeys } from './operations';
 import type { DraftProblem } from './draft-problems';
-import { fieldOf, isInside, rowsOf, type TableDraft } from './table-draft';
+import { rowsOf, type TableDraft } from './table-draft';
 import type { Edit } from './use-table-draft';
 
 export interface GridActs {
@@ -17,6 +17,9 @@ export interface GridActs {
   readonly drop: (key: number) => void;
   readonly toggle: (key: number) => void;
   readonly focus: (key: number) => void;
+  /** in front of a column beside it, or behind */
+  readonly place: (key: number, anchor: number, behind: boolean) => void;
+  readonly isBeside: (key: number, other: number) => boolean;
 }
 
 /**
@@ -37,6 +40,8 @@ export function FieldGrid({ base, draft, problems, hasRows, shown, editing, onEd
   const parents = useMemo(() => new Map(draft.fields.map(({ key, parent }) => [key, parent])), [draft]);
   const holders = useMemo(() => new Set(draft.fields.map(({ parent }) => parent)), [draft]);
   const moved = useMemo(() => movedKeys(base, draft), [base, draft]);
+  const duties = useMemo(() => dutiesOf(draft), [draft]);
+  const wrong = useMemo(() => byKey(problems), [problems]);
   const isFolded = (key: number): boolean => { for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) if (folded.has(at)) return true; return false; };
   const visible = rows.filter(({ field }) => (shown === null ? !isFolded(field.key) : shown.has(field.key) || field.key < 0));
   const at = Math.max(0, visible.findIndex(({ field }) => field.key === active));
@@ -62,7 +67,10 @@ export function FieldGrid({ base, draft, problems, hasRows, shown, editing, onEd
     drop: (key) => { toFocus.current = key > 0 ? key : (visible[at - 1] ?? visible[at + 1])?.field.key ?? null; edit((now) => toggleDrop(now, key)); if (editing === key) onEdit(null); },
     toggle: (key) => setFolded((old) => { const next = new Set(old); if (!next.delete(key)) next.add(key); return next; }),
     focus: setActive,
+    place: (key, anchor, behind) => edit((now) => moveBeside(now, key, anchor, behind)),
+    isBeside: (key, other) => parents.get(key) === parents.get(other),
   };
+  const rowActs = useLatestActs(acts);
   const onKey = (event: KeyboardEvent) => {
     const row = visible[at];
     const isRow = event.target instanceof HTMLElement && event.target.dataset['row'] !== undefined;
@@ -93,16 +101,53 @@ export function FieldGrid({ base, draft, problems, hasRows, shown, editing, onEd
         <span role="columnheader"><span className="sr-only">Move</span></span><span role="columnheader" className="text-right">Id</span><span role="columnheader">Name</span><span role="columnheader">Type</span>
         <span role="columnheader" className="max-sm:hidden">Null</span><span role="columnheader" className="max-sm:hidden">Doc</span><span role="columnheader"><span className="sr-only">Actions</span></span>
       </div>
-      {visible.map((row, index) => {
-        const wrong = problems.filter(({ key }) => key === row.field.key);
-        return editing === row.field.key && !row.gone ? (
-          <FieldEditRow key={row.field.key} row={row} was={before.get(row.field.key)?.field ?? null} draft={draft} problems={wrong} hasRows={hasRows} inside={isInside(draft, row.field)} edit={edit} onFinish={() => finish(row.field.key)} acts={acts} />
+      {visible.map(({ field, depth, path, gone }, index) => {
+        const { key } = field;
+        const was = before.get(key)?.field ?? null;
+        const inside = duties.holders.has(field.parent);
+        const problem = wrong.get(key) ?? NONE;
+        return editing === key && !gone ? (
+          <FieldEditRow key={key} row={{ field, depth, path, gone }} was={was} draft={draft} problems={problem} hasRows={hasRows} inside={inside} edit={edit} onFinish={() => finish(key)} acts={acts} />
         ) : (
-          <FieldRow key={row.field.key} row={row} was={before.get(row.field.key) ?? null} draft={draft} problems={wrong} active={index === at} inside={isInside(draft, row.field)} moved={moved.has(row.field.key)} fold={holders.has(row.field.key) ? (folded.has(row.field.key) ? 'folded' : 'open') : null} takesFields={takesFields(row.field)} edit={edit} acts={acts} siblings={(key) => fieldOf(draft, key)?.parent === row.field.parent} />
+          <FieldRow
+            key={key} field={field} depth={depth} path={path} gone={gone} was={was} formatVersion={draft.formatVersion} wrong={problem.map(({ text }) => text).join(' ')}
+            identifies={duties.identifiers.has(key)} transforms={duties.transforms.get(key) ?? ''} sortPlace={duties.sort.get(key) ?? 0}
+            active={index === at} inside={inside} moved={moved.has(key)} fold={holders.has(key) ? (folded.has(key) ? 'folded' : 'open') : null} acts={rowActs}
+          />
         );
       })}
     </div>
   );
+}
+
+const NONE: readonly DraftProblem[] = [];
+
+function byKey(problems: readonly DraftProblem[]): ReadonlyMap<number | null, readonly DraftProblem[]> {
+  const groups = new Map<number | null, readonly DraftProblem[]>();
+  for (const problem of problems) groups.set(problem.key, [...(groups.get(problem.key) ?? []), problem]);
+  return groups;
+}
+
+/** What fields are there for, by their keys. */
+function dutiesOf(draft: TableDraft) {
+  const transforms = new Map<number, string>();
+  for (const { source, transform } of draft.partition) transforms.set(source, `${transforms.get(source) ?? ''} ${transform}`);
+  return {
+    transforms, identifiers: new Set(draft.identifiers), sort: new Map(draft.sort.map(({ source }, index) => [source, index + 1]).toReversed() as [number, number][]),
+    /** lists and maps, whose inside has no name of its own */
+    holders: new Set<number | null>(draft.fields.filter(({ type }) => type === 'list' || type === 'map').map(({ key }) => key)),
+  };
+}
+
+/** Acts that stay the same objects and do what the latest ones do, so that a row that did not change need not be drawn again. */
+function useLatestActs(acts: GridActs): GridActs {
+  const latest = useRef(acts);
+  useLayoutEffect(() => { latest.current = acts; });
+  return useMemo(() => ({
+    edit: (key) => latest.current.edit(key), addBelow: (key) => latest.current.addBelow(key), addInside: (key) => latest.current.addInside(key),
+    move: (key, by) => latest.current.move(key, by), drop: (key) => latest.current.drop(key), toggle: (key) => latest.current.toggle(key), focus: (key) => latest.current.focus(key),
+    place: (key, anchor, behind) => latest.current.place(key, anchor, behind), isBeside: (key, other) => latest.current.isBeside(key, other),
+  }), []);
 }
 
 type Act = 'edit' | 'drop' | 'undo' | 'redo' | 'up' | 'down' | 'first' | 'last' | 'move-up' | 'move-down' | 'open' | 'fold';

@@ -1,36 +1,39 @@
 'use client';
 import { ChevronDown, ChevronRight, Ellipsis, GripVertical } from 'lucide-react';
-import { useState, type DragEvent } from 'react';
+import { memo, useState, type DragEvent } from 'react';
 import { buttonLook } from '@/components/ui/button-look';
 import { Mark } from '@/components/ui/mark';
 import { Menu, type MenuEntry } from '@/components/ui/menu';
 import { Tag } from '@/components/ui/tag';
 import { TypeIcon } from '@/components/ui/type-icon';
-import type { DraftProblem } from './draft-problems';
 import { isSameType, typeWords } from './draft-schema';
-import { moveBeside } from './edit-draft';
+import { takesFields } from './edit-draft';
 import { FIELD_COLUMNS, fieldIndent } from './field-columns';
 import type { GridActs } from './field-grid';
-import type { DraftRow, TableDraft } from './table-draft';
-import type { Edit } from './use-table-draft';
+import type { DraftField } from './table-draft';
 
 const DRAGGED = 'application/x-column';
 /** What is being dragged in this window: a drag's data cannot be read before it is dropped. */
 let dragged: number | null = null;
 
-export function FieldRow({ row: { field, depth, path, gone }, was, draft, problems, active, inside, moved, fold, takesFields, edit, acts, siblings }: {
-  readonly row: DraftRow; readonly was: DraftRow | null; readonly draft: TableDraft; readonly problems: readonly DraftProblem[]; readonly active: boolean; readonly inside: boolean; readonly moved: boolean; readonly fold: 'open' | 'folded' | null; readonly takesFields: boolean;
-  readonly edit: Edit; readonly acts: GridActs; readonly siblings: (key: number) => boolean;
-}) {
+/** What a row shows, in values that stay the same while its field does: of a thousand rows only the changed are drawn anew. */
+export interface FieldRowProps {
+  readonly field: DraftField; readonly depth: number; readonly path: string; readonly gone: boolean; readonly was: DraftField | null; readonly formatVersion: number;
+  /** why it cannot be published; empty when it can */
+  readonly wrong: string;
+  readonly identifies: boolean; /** of the partition fields that come from it, spelled one after the other */ readonly transforms: string; /** from 1; 0 for none */ readonly sortPlace: number;
+  readonly active: boolean; readonly inside: boolean; readonly moved: boolean; readonly fold: 'open' | 'folded' | null; readonly acts: GridActs;
+}
+
+export const FieldRow = memo(function FieldRow({ field, depth, path, gone, was, formatVersion, wrong, identifies, transforms, sortPlace, active, inside, moved, fold, acts }: FieldRowProps) {
   const { key } = field;
   const [over, setOver] = useState<'above' | 'below' | null>(null);
-  const type = typeWords(field.type, draft.formatVersion);
-  const notes = [...notesOf(was, field, gone, draft.formatVersion), ...(moved && !gone ? ['moved'] : [])];
+  const type = typeWords(field.type, formatVersion);
+  const notes = [...notesOf(was, field, gone, formatVersion), ...(moved && !gone ? ['moved'] : [])];
   const isPencil = was === null || notes.length > 0;
-  const transforms = draft.partition.filter(({ source }) => source === key).map(({ transform }) => transform);
   const half = (event: DragEvent<HTMLElement>) => { const box = event.currentTarget.getBoundingClientRect(); return event.clientY < box.top + box.height / 2 ? 'above' as const : 'below' as const; };
   const onDragOver = (event: DragEvent<HTMLElement>) => {
-    if (dragged === null || dragged === key || !siblings(dragged) || inside) return;
+    if (dragged === null || dragged === key || inside || !acts.isBeside(dragged, key)) return;
     event.preventDefault();
     setOver(half(event));
   };
@@ -38,12 +41,12 @@ export function FieldRow({ row: { field, depth, path, gone }, was, draft, proble
     event.preventDefault();
     setOver(null);
     const other = dragged;
-    if (other !== null) edit((now) => moveBeside(now, other, key, half(event) === 'below'));
+    if (other !== null) acts.place(other, key, half(event) === 'below');
   };
   const items: readonly MenuEntry[] = [
     ...(gone ? [] : [{ label: 'Edit', shortcut: 'Enter', onSelect: () => acts.edit(key) }]),
     ...(inside || gone ? [] : [{ label: 'Add a column below', onSelect: () => acts.addBelow(key) }]),
-    ...(takesFields && !gone ? [{ label: 'Add a nested field', onSelect: () => acts.addInside(key) }] : []),
+    ...(takesFields(field) && !gone ? [{ label: 'Add a nested field', onSelect: () => acts.addInside(key) }] : []),
     ...(inside || gone ? [] : [{ label: 'Move up', shortcut: 'Alt ↑', onSelect: () => acts.move(key, -1) }, { label: 'Move down', shortcut: 'Alt ↓', onSelect: () => acts.move(key, 1) }]),
     ...(inside || (gone && field.dropped !== true) ? [] : ['separator' as const, { label: field.dropped ? 'Keep it' : key < 0 ? 'Remove' : 'Drop', shortcut: 'Ctrl ⌫', danger: field.dropped !== true, onSelect: () => acts.drop(key) }]),
   ];
@@ -51,7 +54,7 @@ export function FieldRow({ row: { field, depth, path, gone }, was, draft, proble
     <div
       role="row" aria-level={depth + 1} aria-expanded={fold === null ? undefined : fold === 'open'} aria-label={`${path === '' ? 'a column without a name' : path}${gone ? ', staged to go' : was === null ? ', new' : ''}`} data-row={key} tabIndex={active ? 0 : -1}
       onFocus={(event) => { if (event.target === event.currentTarget) acts.focus(key); }} onDoubleClick={() => { if (!gone) acts.edit(key); }} onDragOver={onDragOver} onDragLeave={() => setOver(null)} onDrop={onDrop}
-      className={`group/field ${FIELD_COLUMNS} min-h-[30px] border-b border-hair outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${isPencil ? 'bg-pencil-soft shadow-[inset_3px_0_var(--pencil)]' : 'hover:bg-hover'} ${over === 'above' ? 'border-t-2 border-t-water' : over === 'below' ? 'border-b-2 border-b-water' : ''}`}
+      className={`group/field ${FIELD_COLUMNS} min-h-[30px] border-b border-hair outline-none [content-visibility:auto] [contain-intrinsic-size:auto_31px] focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${isPencil ? 'bg-pencil-soft shadow-[inset_3px_0_var(--pencil)]' : 'hover:bg-hover'} ${over === 'above' ? 'border-t-2 border-t-water' : over === 'below' ? 'border-b-2 border-b-water' : ''}`}
     >
       <span role="gridcell" className="max-sm:invisible">
         {!inside && !gone && (
@@ -68,10 +71,10 @@ export function FieldRow({ row: { field, depth, path, gone }, was, draft, proble
           </button>
         )}
         <span className={`truncate font-mono text-12 ${gone ? 'text-pencil-ink line-through' : ''}`} title={path}>{field.name === '' ? <i className="text-ink-3">no name yet</i> : field.name}</span>
-        {problems.length > 0 && <span className="flex shrink-0 items-center" title={problems.map(({ text }) => text).join(' ')}><Mark state="bad" /><span className="sr-only">{problems.map(({ text }) => text).join(' ')}</span></span>}
-        {draft.identifiers.includes(key) && <Tag kind="key">id</Tag>}
-        {transforms.slice(0, 2).map((transform) => <Tag key={transform} kind="key">{transform}</Tag>)}
-        {draft.sort.some(({ source }) => source === key) && <Tag>sort {draft.sort.findIndex(({ source }) => source === key) + 1}</Tag>}
+        {wrong !== '' && <span className="flex shrink-0 items-center" title={wrong}><Mark state="bad" /><span className="sr-only">{wrong}</span></span>}
+        {identifies && <Tag kind="key">id</Tag>}
+        {transforms.split(' ').filter(Boolean).slice(0, 2).map((transform) => <Tag key={transform} kind="key">{transform}</Tag>)}
+        {sortPlace > 0 && <Tag>sort {sortPlace}</Tag>}
       </span>
       <span role="gridcell" className="flex min-w-0 items-center gap-1.5" title={`${type.trino} (Iceberg: ${type.iceberg})`}>
         <TypeIcon type={type.trino} /><span className={`truncate font-mono text-12 ${gone ? 'text-pencil-ink line-through' : 'text-ink-2'}`}>{type.trino}</span>
@@ -85,15 +88,14 @@ export function FieldRow({ row: { field, depth, path, gone }, was, draft, proble
       </span>
     </div>
   );
-}
+});
 
 const docOf = (doc: string, initial: string, write: string): string => [doc, initial === '' ? '' : `default ${initial}`, write === '' || write === initial ? '' : `writers ${write}`].filter((text) => text !== '').join('; ');
 
 /** What is staged on a column, in a few words. */
-function notesOf(was: DraftRow | null, now: DraftRow['field'], gone: boolean, formatVersion: number): readonly string[] {
+function notesOf(old: DraftField | null, now: DraftField, gone: boolean, formatVersion: number): readonly string[] {
   if (gone) return ['drop'];
-  if (was === null) return [];
-  const old = was.field;
+  if (old === null) return [];
   return [
     ...(old.name === now.name ? [] : [`was ${old.name}`]), ...(isSameType(old.type, now.type, formatVersion) ? [] : [`was ${typeWords(old.type, formatVersion).trino}`]),
     ...(old.required === now.required ? [] : [`was ${old.required ? 'required' : 'optional'}`]), ...(old.doc === now.doc ? [] : ['described']), ...(old.writeDefault === now.writeDefault ? [] : ['other default']),

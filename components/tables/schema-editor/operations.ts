@@ -2,7 +2,7 @@ import { isSameList } from './changes-of';
 import { isSameType, typeWords } from './draft-schema';
 import { toggleDrop } from './edit-draft';
 import { stableMoves } from './stable-moves';
-import { goneKeys, rowsOf, type DraftField, type DraftPartition, type DraftSort, type TableDraft } from './table-draft';
+import { byParent, goneKeys, rowsOf, type DraftField, type DraftPartition, type DraftSort, type TableDraft } from './table-draft';
 
 /** One change as people read it, and how it is taken out of the draft again. */
 export interface Operation {
@@ -30,7 +30,8 @@ export function operationsOf(base: TableDraft, draft: TableDraft): readonly Oper
     if (old === undefined) operations.push(...added(field, path, draft));
     else operations.push(...changed(old.field, old.path, field, draft.formatVersion));
   }
-  for (const [key, { path, field }] of was) if (!draft.fields.some((one) => one.key === key)) operations.push({ id: `${key}:drop`, verb: 'Drop', key, subject: path, text: typeWords(field.type, base.formatVersion).trino, note: null, revert: (now) => now });
+  const there = new Set(draft.fields.map(({ key }) => key));
+  for (const [key, { path, field }] of was) if (!there.has(key)) operations.push({ id: `${key}:drop`, verb: 'Drop', key, subject: path, text: typeWords(field.type, base.formatVersion).trino, note: null, revert: (now) => now });
   return [...operations, ...moves(base, draft), ...duties(base, draft), ...settings(base, draft)];
 }
 
@@ -55,15 +56,15 @@ function changed(was: DraftField, path: string, now: DraftField, formatVersion: 
 }
 
 function moves(base: TableDraft, draft: TableDraft): readonly Operation[] {
-  const parents = new Set(base.fields.map(({ parent }) => parent));
-  return [...parents].flatMap((parent) => {
-    const keysOf = ({ fields }: TableDraft): readonly number[] => fields.filter((field) => field.parent === parent).map(({ key }) => key);
-    const [before, after] = [keysOf(base), keysOf(draft)];
-    const both = after.filter((key) => before.includes(key));
-    return stableMoves(before.filter((key) => both.includes(key)), both).map((key): Operation => {
-      const field = draft.fields.find((one) => one.key === key);
-      const previous = draft.fields.find((one) => one.key === after[after.indexOf(key) - 1]);
-      return { id: `${key}:move`, verb: 'Move', key, subject: field?.name ?? '', text: previous === undefined ? 'to the front' : `behind ${previous.name}`, note: null, revert: (now) => inOrderOf(base, now, parent) };
+  const [before, after] = [byParent(base.fields), byParent(draft.fields)];
+  return [...before].flatMap(([parent, fields]) => {
+    const now = after.get(parent) ?? [];
+    const [old, present] = [new Set(fields.map(({ key }) => key)), new Map(now.map(({ key }, index) => [key, index]))];
+    const both = now.flatMap(({ key }) => (old.has(key) ? [key] : []));
+    return stableMoves(fields.flatMap(({ key }) => (present.has(key) ? [key] : [])), both).map((key): Operation => {
+      const at = present.get(key) ?? 0;
+      const previous = now[at - 1];
+      return { id: `${key}:move`, verb: 'Move', key, subject: now[at]?.name ?? '', text: previous === undefined ? 'to the front' : `behind ${previous.name}`, note: null, revert: (current) => inOrderOf(base, current, parent) };
     });
   });
 }

@@ -67,6 +67,8 @@ export function isInside(draft: Pick<TableDraft, 'fields'>, field: DraftField): 
 export const isHolder = (type: string): boolean => type === 'struct' || type === 'list' || type === 'map';
 /** Keys that are staged to go, with all that stands in them. */
 export const goneKeys = (draft: TableDraft): ReadonlySet<number> => new Set(rowsOf(draft).filter(({ gone }) => gone).map(({ field }) => field.key));
-export const sameName = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+/** Names that are alike for whoever reads without regard to case. */
+export const foldedName = (name: string): string => name.trim().toLowerCase();
+export const sameName = (a: string, b: string): boolean => foldedName(a) === foldedName(b);
 
 export const EMPTY_DRAFT: TableDraft = { formatVersion: 2, fields: [], identifiers: [], partition: [], sort: [], properties: {} };
