@@ -1,5 +1,5 @@
 import { brokenTable, unsupported } from '@/lib/model/errors';
-import { parseJson } from '@/lib/model/values/lossless-json';
+import { parseLargeJson } from '@/lib/model/values/large-json';
 import { readPartitionFields, readSortOrder, PARTITION_FIELD_ID_START } from '../schema/spec-json';
 import { readSchema } from '../schema/type-json';
 import type { PartitionSpec, Schema, SnapshotRef, SortOrder, TableMetadata } from '../types';
@@ -15,7 +15,7 @@ export const UNSORTED: SortOrder = { orderId: 0, fields: [] };
 export function parseTableMetadata(text: string, file: string): TableMetadata {
   let json;
   try {
-    json = parseJson(text);
+    json = parseLargeJson(text);
   } catch (error) {
     throw brokenTable(`${file} is not valid JSON.`, file, error);
   }
