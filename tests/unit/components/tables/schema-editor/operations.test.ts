@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redo, stage, startHistory, undo } from '@/components/tables/schema-editor/draft-history';
 import { draftProblems } from '@/components/tables/schema-editor/draft-problems';
@@ -34,6 +35,16 @@ describe('operationsOf', () => {
     expect(stableMoves([1, 2, 3, 4, 5], [2, 3, 4, 5, 1])).toEqual([1]);
     expect(stableMoves([1, 2, 3], [1, 2, 3])).toEqual([]);
     expect(stableMoves([], [])).toEqual([]);
+    const orders = fc.integer({ min: 0, max: 9 }).chain((size) => fc.shuffledSubarray(Array.from({ length: size }, (_, key) => key), { minLength: size, maxLength: size }));
+    fc.assert(fc.property(orders, (after) => {
+      const before = after.toSorted((a, b) => a - b);
+      const moved = stableMoves(before, after);
+      const kept = after.filter((key) => !moved.includes(key));
+      expect(kept).toEqual(kept.toSorted((a, b) => a - b));
+      // any run that keeps its order, tried one by one
+      const longest = Array.from({ length: 2 ** after.length }, (_, bits) => after.filter((_key, at) => (bits & (1 << at)) !== 0)).filter((run) => run.every((key, at) => at === 0 || (run[at - 1] ?? 0) < key)).reduce((most, run) => Math.max(most, run.length), 0);
+      expect(moved.length).toBe(after.length - longest);
+    }), { numRuns: 60 });
   });
 });
 
