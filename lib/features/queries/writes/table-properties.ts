@@ -4,7 +4,7 @@ import type { PropertyAssignment, PropertyValue } from '@/lib/ports/parser/port'
 /** What WITH (…) or SET PROPERTIES says of a table, in the words of the verbs; absent where nothing is said. */
 export interface TableSettings {
   readonly partition?: readonly { readonly column: string; readonly transform: string }[];
-  readonly sortOrder?: readonly { readonly column: string; readonly direction: 'asc' | 'desc'; readonly nulls: 'first' | 'last' }[];
+  readonly sortOrder?: readonly { readonly column: string; /** identity where nothing is said */ readonly transform?: string; readonly direction: 'asc' | 'desc'; readonly nulls: 'first' | 'last' }[];
   readonly formatVersion?: 1 | 2 | 3;
   readonly location?: string;
 }

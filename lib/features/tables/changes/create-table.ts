@@ -63,7 +63,7 @@ async function thereAlready(ctx: Context, asked: Input, tell: Tell, definition: 
 const replace = (ctx: Context, asked: Input, tell: Tell, definition: Definition): Promise<Written> =>
   commitChange(ctx, { ...at(asked), dryRun: asked.dryRun, ifMatch: asked.ifMatch }, tell, async ({ metadata }) => ({
     change: { files: [], requirements: metadata.tableUuid === null ? [] : [{ type: 'assert-table-uuid', uuid: metadata.tableUuid }], updates: replacementOf(metadata, definition, ctx.now().getTime()) },
-    describe: (after) => ({ effect: { words: [`gives ${asked.name} another definition and no rows; its ${metadata.snapshots.length} snapshots stay until they are expired`], ddl: ddlOf(asked, after, 'CREATE OR REPLACE TABLE'), before: amountsAt(metadata, metadata.currentSnapshotId), after: amountsAt(after, null) }, undo: null }),
+    describe: (after) => ({ effect: { words: [`puts another definition in the place of ${asked.name} and its rows; its ${metadata.snapshots.length} snapshots stay until they are expired`], ddl: ddlOf(asked, after, 'CREATE OR REPLACE TABLE'), before: amountsAt(metadata, metadata.currentSnapshotId), after: amountsAt(after, null) }, undo: null }),
   }));
 
 /** What would be made, or what refuses it. */

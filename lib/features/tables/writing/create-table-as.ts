@@ -6,7 +6,7 @@ import { namespacePath } from '@/lib/model/routes';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import { adoptFiles, type AdoptedFiles } from './adopt-files';
-import { answerOf } from './commit-rows';
+import { answerOf, summaryOf } from './commit-rows';
 import { layoutOf, requireWritableColumns } from './file-layout';
 import type { RowSource, WriteAnswer } from './row-write';
 import { runWrite } from './run-write';
@@ -43,7 +43,7 @@ export const createTableAs = command({
     return withStaging(ctx.ports, async (staging) => {
       const result = await runWrite(ctx, { kind: 'rows', sql: source.sql, scans: source.scans, functions: source.functions, omitted: [], layout, target: null, staging });
       const adopted: AdoptedFiles[] = [];
-      const summary = { 'engine-name': 'lakehouse-console', 'lakehouse-console.user': ctx.principal.name, 'lakehouse-console.query-id': source.origin.queryId };
+      const summary = summaryOf(ctx, source.origin);
       try {
         const loaded = await catalog.createTable(table, definition, {
           first: async (base) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, hasCode } from '@/lib/model/errors';
+import type { TableMetadata } from '@/lib/model/iceberg';
 import { namespacePath } from '@/lib/model/routes';
 import { formatSecurable, securables, type Securable } from '@/lib/kernel/access/securables';
 import { command, type Need } from '@/lib/kernel/command';
@@ -36,14 +37,15 @@ export const writeRows = command({
         return await applyRowWrite(ctx, write);
       } catch (error) {
         if (!hasCode(error, 'CONFLICT')) throw error;
-        if (write.replan === null || rerun >= retriesOf(write)) throw commitError(write, error);
+        if (write.replan === null || rerun >= retriesOf(write.target.metadata)) throw commitError(write, error);
         write = await write.replan();
       }
     }
   },
 });
 
-function retriesOf({ target: { metadata: { properties } } }: RowWrite): number {
+/** How often a change that somebody else's commit made useless is run again. */
+export function retriesOf({ properties }: Pick<TableMetadata, 'properties'>): number {
   const text = properties['commit.retry.num-retries'];
   return text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : RETRIES;
 }

@@ -100,6 +100,12 @@ describe('creating a table', () => {
     const { metadata } = await api.catalog.loadTable(name);
     expect([metadata.snapshots.length, metadata.currentSnapshotId, metadata.properties]).toEqual([1, null, { owner: 'new' }]);
     expect(metadata.schemas.find(({ schemaId }) => schemaId === metadata.currentSchemaId)?.fields.map(({ id, name: column }) => [id, column])).toEqual([[3, 'id'], [4, 'at']]);
+    // a column of the same name and type is the same column, also inside of others
+    const fields = async () => { const { metadata: now } = await api.catalog.loadTable(name); return now.schemas.find(({ schemaId }) => schemaId === now.currentSchemaId)?.fields; };
+    const nested = { type: 'struct', fields: [{ id: 1, name: 'x', required: false, type: 'int' }, { id: 2, name: 'y', required: false, type: 'string' }] };
+    await eve('POST', TABLES, { ...definition, columns: [{ name: 'more', type: nested }, ...definition.columns] });
+    await eve('POST', TABLES, { ...definition, columns: [{ name: 'id', type: 'long' }, { name: 'at', type: 'timestamp' }, { name: 'more', type: { ...nested, fields: [nested.fields[1], { ...nested.fields[0], type: 'long' }] } }] });
+    expect(await fields()).toMatchObject([{ id: 8, name: 'id' }, { id: 4, name: 'at' }, { id: 5, name: 'more', type: { fields: [{ id: 7, name: 'y' }, { id: 9, name: 'x' }] } }]);
     // rolled back, the old rows are there under the new columns, as null
     expect((await eve('POST', `${TABLES}/contended/rollback`, { snapshotId: String(metadata.snapshots[0]?.snapshotId) })).status).toBe(200);
   });
