@@ -1,4 +1,4 @@
-// `npm run bench [-- planning select preview first-row commits writes load timeline] [--rounds N] [--quick]`: paired comparisons, interleaved in one run.
+// `npm run bench [-- planning select preview first-row commits writes load timeline large] [--rounds N] [--quick]`: paired comparisons, interleaved in one run.
 // Prints tables and writes the same as JSON to .cache/bench/results.json. Reads bench/README.md for what the figures mean.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
@@ -14,10 +14,10 @@ const wanted = args.filter((arg, index) => !arg.startsWith('-') && (roundsAt < 0
 const out = resolve('.cache/bench');
 mkdirSync(out, { recursive: true });
 
-const names = ['planning', 'select', 'preview', 'first-row', 'commits', 'writes', 'load', 'timeline'];
+const names = ['planning', 'select', 'preview', 'first-row', 'commits', 'writes', 'load', 'timeline', 'large'];
 for (const name of wanted) if (!names.includes(name)) throw new Error(`There is no bench ${name}; there are ${names.join(', ')}.`);
 await esbuild.build({
-  entryPoints: [...names.map((name) => `bench/${name}.ts`), 'bench/planning/plan-process.ts', 'bench/select/raw-process.ts', 'bench/commits/commit-process.ts', 'bench/writes/copy-process.ts', 'bench/load/read-process.ts'], outdir: out, entryNames: '[name]', outExtension: { '.js': '.mjs' },
+  entryPoints: [...names.map((name) => `bench/${name}.ts`), 'bench/planning/plan-process.ts', 'bench/select/raw-process.ts', 'bench/commits/commit-process.ts', 'bench/writes/copy-process.ts', 'bench/load/read-process.ts', 'bench/large/tab-process.ts'], outdir: out, entryNames: '[name]', outExtension: { '.js': '.mjs' },
   bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'warning',
 });
 await build('duckdb-worker', 'spool-reader');
