@@ -7,6 +7,7 @@ const LONG = '/tables/lake/odd/long_history/snapshots';
 const tables = '/api/v1/catalogs/lake/namespaces/shop/tables';
 const headers = { origin: process.env['CONSOLE_URL'] ?? '' };
 
+test.setTimeout(180_000);
 test.beforeAll(() => makeOddTables(process.env['CONSOLE_HOME'] ?? ''));
 
 const drawing = (page: Page) => page.getByRole('group', { name: /Snapshots over time/ });
@@ -25,6 +26,17 @@ const open = async (page: Page, path = LONG) => {
   await plot(page).waitFor();
 };
 
+/** Waits until the address has followed: the window is where it was a moment ago. */
+async function rests(page: Page): Promise<void> {
+  let before: string | null | undefined;
+  await expect.poll(() => {
+    const now = windowOf(page);
+    const isSame = now === before;
+    before = now;
+    return isSame;
+  }, { intervals: [600] }).toBe(true);
+}
+
 async function drag(page: Page, on: Locator, from: number, to: number, y = 12): Promise<void> {
   const box = await on.boundingBox();
   if (!box) throw new Error('not drawn');
@@ -32,6 +44,7 @@ async function drag(page: Page, on: Locator, from: number, to: number, y = 12): 
   await page.mouse.down();
   for (const share of [0.25, 0.5, 0.75, 1]) await page.mouse.move(box.x + box.width * (from + (to - from) * share), box.y + y);
   await page.mouse.up();
+  await rests(page);
 }
 
 async function findings(page: Page): Promise<readonly string[]> {
@@ -74,6 +87,7 @@ test('keys walk the lanes, zoom, and open the drawer; the address follows', asyn
   await expect(drawer(page).getByRole('button').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(drawer(page)).toHaveCount(0);
+  await expect(drawing(page)).toBeFocused();
 });
 
 test('the wheel zooms about the pointer, a drag moves, buttons do the same, and a reload keeps the window', async ({ page }) => {
@@ -82,6 +96,7 @@ test('the wheel zooms about the pointer, a drag moves, buttons do the same, and 
   if (!box) throw new Error('not drawn');
   await page.mouse.move(box.x + box.width * 0.5, box.y + 60);
   for (let turn = 0; turn < 8; turn += 1) await page.mouse.wheel(0, -200);
+  await rests(page);
   await expect.poll(() => shown(page)).toBeLessThan(SNAPSHOTS / 4);
   const zoomed = windowOf(page);
   const before = await page.evaluate(() => globalThis.history.length);
@@ -161,7 +176,6 @@ async function placeOf(page: Page, id: number, from: number, to: number, box: { 
 }
 
 test('the rows of then travel with the selection, with the columns that came later; the strip is folded and stays so', async ({ page }) => {
-  test.setTimeout(120_000);
   const name = `travel_${crypto.randomUUID().slice(0, 8)}`;
   await answered(await page.request.post(tables, { headers, data: { name, columns: [{ name: 'id', type: 'long' }, { name: 'word', type: 'string' }] } }));
   await run(page.request, `INSERT INTO lake.shop.${name} VALUES (1, 'one')`);

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, type KeyboardEvent } from 'react';
 import { OperationMark } from '@/components/ui/operation-mark';
 import { Segments } from '@/components/ui/segments';
 import { useDebounced } from '@/components/shell/use-debounced';
@@ -38,6 +38,7 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
   const selected = history.placeOf(chosen);
   const other = history.placeOf(view.get('with'));
   const details = useRef<HTMLDivElement>(null);
+  const work = useRef<HTMLDivElement>(null);
   const settled = useDebounced(chosen, STAY_MS);
   const latest = () => history.placeOf(view.latest('snapshot'));
   const selectId = (id: string | null, how: 'push' | 'replace' = 'push') => view.set({ snapshot: id, with: null, rows: null, act: null }, how);
@@ -51,6 +52,14 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
   const open = () => {
     if (latest() < 0) select(history.placeOf(history.currentSnapshotId));
     else details.current?.querySelector('button')?.focus();
+  };
+  /** Esc in the details leads back to the drawing that Enter came from. */
+  const leave = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    selectId(null);
+    work.current?.querySelector<HTMLElement>('[role="group"][tabindex="0"]')?.focus();
   };
   const lineage = useMemo(() => ({
     snapshots: history.id.map((id, at) => ({ id, parentId: history.id[history.parent[at] ?? -1] ?? null, operation: history.operation[at] ?? null })), refs: table.refs, main: history.currentSnapshotId,
@@ -67,7 +76,7 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
   const shown = settled === null || chosen === null ? chosen : settled;
   return (
     <div className="relative flex min-h-0 grow">
-      <div className="flex min-w-0 grow flex-col gap-1 overflow-y-auto px-5 pt-2.5 pb-2 max-sm:px-4">
+      <div ref={work} className="flex min-w-0 grow flex-col gap-1 overflow-y-auto px-5 pt-2.5 pb-2 max-sm:px-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <Segments label="Window" value={range} options={RANGES.map((each) => ({ value: each, label: LABEL[each] }))} onChange={(value) => view.set({ range: value === 'all' ? null : value, window: null })} />
           <ZoomButtons camera={camera} at={() => (latest() < 0 ? null : atOf(history, latest()))} />
@@ -82,7 +91,7 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
         <SnapshotTable history={history} first={first} behind={behind} refs={refs} selected={selected} other={other} latest={latest} onSelect={select} onCompare={compare} title={`${counted(behind - first, 'snapshot')} of ${history.length.toLocaleString('en')}`} />
       </div>
       {shown !== null && (
-        <div ref={details} className="contents">
+        <div ref={details} role="presentation" onKeyDown={leave} className="contents">
           <SnapshotDrawer place={place} table={table} history={lineage} onAct={act} onCompare={compareId} snapshotId={shown} onSelect={selectId} onClose={() => selectId(null)} onStep={(step) => select(moveTo(history, lanes, latest(), step))} />
         </div>
       )}

@@ -27,7 +27,7 @@ export function PlayheadRows({ place, table, snapshotId, schemaId }: { readonly 
   const isBehind = stays !== snapshotId || preview.isPlaceholderData;
   const then = schemas.data?.items.find((schema) => schema.schemaId === schemaId)?.fields;
   return (
-    <div aria-busy={isBehind} className={`overflow-x-auto pb-1.5 transition-opacity duration-(--calm) ${isBehind ? 'opacity-60' : ''}`}>
+    <div role="group" aria-label="Rows of then, across all columns" tabIndex={0} aria-busy={isBehind} className={`overflow-x-auto rounded-1 pb-1.5 outline-none focus-visible:shadow-(--ring) transition-opacity duration-(--calm) ${isBehind ? 'opacity-60' : ''}`}>
       <Part query={preview} what="The rows of then" rows={ROWS}>
         {(data) => <Rows data={data} columns={then && !isBehind ? travelledColumns(then, table.schema.fields) : null} />}
       </Part>

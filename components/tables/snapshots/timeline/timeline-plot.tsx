@@ -71,7 +71,7 @@ export function TimelinePlot({ history, lanes, tags, camera, by, selected, other
     });
   }, [ref, camera, history, left, width, again]);
   return (
-    <div ref={scroller} onScroll={again} className="max-h-[340px] overflow-x-hidden overflow-y-auto">
+    <div ref={scroller} onScroll={again} {...(whole > height ? { role: 'group', 'aria-label': 'Lanes', tabIndex: 0 } : {})} className="max-h-[340px] overflow-x-hidden overflow-y-auto rounded-1 outline-none focus-visible:shadow-(--ring)">
       <div className="sticky top-0"><canvas ref={ref} aria-hidden="true" className="block touch-pan-y select-none" /></div>
       <Below height={whole - height} />
     </div>
