@@ -108,6 +108,3 @@ export function markAt(scene: Scene, x: number, y: number): { readonly lane: Sce
   }
   return best;
 }
-
-/** Places of the snapshots that a mark stands for. */
-export const placesOf = ({ lane }: SceneLane, mark: Mark): readonly number[] => lane.places.slice(mark.first, mark.behind);
