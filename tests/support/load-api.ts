@@ -23,9 +23,10 @@ const streaming = { duplex: 'half' };
 export class LoadApi {
   private constructor(readonly api: TableApi, private readonly engine: QueryEngine) {}
 
-  static async open(): Promise<LoadApi> {
+  /** @param warehouse a folder of its own, where the rows are to go */
+  static async open(warehouse?: string): Promise<LoadApi> {
     const engine = await startDuckDbEngine({ idle: 2 });
-    const load = new LoadApi(await tableApi({ engine }), engine);
+    const load = new LoadApi(await tableApi({ engine, ...(warehouse === undefined ? {} : { warehouse }) }), engine);
     await load.api.person('ada', 'engineer', 'system');
     await grant(await systemContext(load.api.ports, 'command'), { principal: 'user/ada', privilege: 'own', on: 'catalog/lake' });
     await load.api.call('ada', 'POST', '/catalogs/lake/namespaces', { namespace: 'made' });

@@ -23,8 +23,8 @@ export function FileOptions({ found, told, onChange }: { readonly found: Inspect
       )}
       {found.format !== 'parquet' && (
         <>
-          <TextField label="Dates" mono value={told.dateFormat ?? found.dateFormat} placeholder="2026-01-31" onChange={(event) => set({ dateFormat: event.target.value })} />
-          <TextField label="Timestamps" mono value={told.timestampFormat ?? found.timestampFormat} placeholder="2026-01-31T10:00:00" onChange={(event) => set({ timestampFormat: event.target.value })} />
+          <TextField label="Dates" mono value={told.dateFormat ?? found.dateFormat} placeholder="2026-01-31" help="Else written as %d.%m.%Y" onChange={(event) => set({ dateFormat: event.target.value })} />
+          <TextField label="Timestamps" mono value={told.timestampFormat ?? found.timestampFormat} placeholder="2026-01-31T10:00:00" help="Else as %d.%m.%Y %H:%M:%S" onChange={(event) => set({ timestampFormat: event.target.value })} />
         </>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hasCode, invalidInput } from '@/lib/model/errors';
+import { AppError, hasCode, invalidInput } from '@/lib/model/errors';
 import { currentSnapshot } from '@/lib/model/iceberg';
 import type { Context } from '@/lib/kernel/context';
 import type { JobHandle } from '@/lib/kernel/jobs/job';
@@ -50,6 +50,7 @@ export async function loadFile(ctx: Context, input: LoadInput, file: WholeFile, 
     job.say(`${said(rows)} rows are in version ${answer.metadataVersion}`);
     return { dryRun: false, rows, badRows, rowsReplaced, metadataVersion: answer.metadataVersion, snapshotId: answer.snapshotId, effect: { words: wordsOf(input, rows, badRows, rowsReplaced) }, undo: await undoOf(ctx, input, plan, answer) };
   } catch (error) {
+    if (hasCode(error, 'STORAGE_FULL')) throw new AppError('STORAGE_FULL', `${error.message} Nothing of ${file.name} was loaded.`, {}, { cause: error });
     throw hasCode(error, 'QUERY_FAILED') ? unreadable(error, file) : error;
   }
 }

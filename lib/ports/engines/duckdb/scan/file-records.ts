@@ -25,7 +25,7 @@ export function fileRecords(scan: FileScan, numbered: boolean): string {
     case 'json': {
       const cells = each((index) => `${exactText(`(j${index} ->> '$')`)} AS s${index}, s${index} AS x${index}, j${index}`);
       const values = each((index, name) => `json_extract(q, ${pointer(name)}) AS j${index}`);
-      return `SELECT line, record, CASE WHEN q IS NULL THEN 'is no JSON' WHEN json_type(q) <> 'OBJECT' THEN 'is no JSON object' END AS broken, ${cells} FROM (SELECT line, record, q, ${values} FROM (${jsonLines(scan, numbered)}))`;
+      return `SELECT line, record, CASE WHEN q IS NULL THEN 'is no JSON' WHEN json_type(q) <> 'OBJECT' THEN 'is no JSON object' END AS broken, marked, ${cells} FROM (SELECT line, record, q, marked, ${values} FROM (${jsonLines(scan, numbered)}))`;
     }
     case 'parquet': {
       const read = `SELECT file_row_number + 1 AS line, ${each((index, name) => `${identifier(name)} AS x${index}`)} FROM read_parquet(${text(localPath)}, file_row_number = true)`;

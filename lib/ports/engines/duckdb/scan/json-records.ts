@@ -10,10 +10,10 @@ const NUMBERS = '((?:"(?:[^"\\\\]|\\\\.)*"|[^"0-9-])*)(-?[0-9][0-9.eE+-]*|$)';
 const MANY_DIGITS = '[0-9][0-9.]{15}';
 
 /** The text of a line in which each number is a marked string, so that the engine carries it as it is written. */
-const marked = (record: string): string => `replace(regexp_replace(${record}, ${text(NUMBERS)}, ${text(`\\1"${MARK}\\2"`)}, 'g'), ${text(`"${MARK}"`)}, '')`;
+const markedText = (record: string): string => `replace(regexp_replace(${record}, ${text(NUMBERS)}, ${text(`\\1"${MARK}\\2"`)}, 'g'), ${text(`"${MARK}"`)}, '')`;
 
-/** A value of `jsonLines` as text, its numbers with every digit. */
-export const exactText = (value: string): string => `CASE WHEN contains(${value}, ${text(MARK)}) THEN regexp_replace(${value}, ${text(`"?${MARK}([0-9.eE+-]*)"?`)}, '\\1', 'g') ELSE ${value} END`;
+/** A value of `jsonLines`, beside whose column `marked` it stands, as text, its numbers with every digit. */
+export const exactText = (value: string): string => `CASE WHEN marked AND contains(${value}, ${text(MARK)}) THEN regexp_replace(${value}, ${text(`"?${MARK}([0-9.eE+-]*)"?`)}, '\\1', 'g') ELSE ${value} END`;
 
 export const pointer = (key: string): string => text(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 
@@ -21,5 +21,6 @@ export const pointer = (key: string): string => text(`/${key.replaceAll('~', '~0
 export const jsonLines = ({ localPath }: Pick<FileScan, 'localPath'>, numbered: boolean): string => {
   const lines = `SELECT ${numbered ? 'row_number() OVER ()' : '0'} AS line, record FROM read_csv(${text(localPath)}, ${readingLines}, header = false, delim = '', quote = '', escape = '', columns = {'record': 'VARCHAR'})`;
   const parsed = `SELECT *, TRY_CAST(record AS JSON) AS j FROM (${lines}) WHERE trim(coalesce(record, '')) <> ''`;
-  return `SELECT *, CASE WHEN j IS NOT NULL AND regexp_matches(record, ${text(MANY_DIGITS)}) AND NOT contains(record, ${text(MARK)}) THEN TRY_CAST(${marked('record')} AS JSON) ELSE j END AS q FROM (${parsed})`;
+  const asked = `SELECT *, j IS NOT NULL AND regexp_matches(record, ${text(MANY_DIGITS)}) AND NOT contains(record, ${text(MARK)}) AS marked FROM (${parsed})`;
+  return `SELECT *, CASE WHEN marked THEN TRY_CAST(${markedText('record')} AS JSON) ELSE j END AS q FROM (${asked})`;
 };

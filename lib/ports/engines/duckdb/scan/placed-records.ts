@@ -10,7 +10,7 @@ export const passesBlanks = ({ format, sources }: Pick<FileScan, 'format' | 'sou
 /** Newlines inside a record, by which the next one's line is further down; where blank lines are passed over, a run of newlines counts once. */
 export function innerLines(scan: Pick<FileScan, 'format' | 'sources'>, expression: string): string {
   const plain = passesBlanks(scan) ? `regexp_replace(replace(${expression}, chr(13), ''), '\\n+', chr(10), 'g')` : expression;
-  return `length(${plain}) - length(replace(${plain}, chr(10), ''))`;
+  return `CASE WHEN contains(${expression}, chr(10)) THEN length(${plain}) - length(replace(${plain}, chr(10), '')) ELSE 0 END`;
 }
 
 const body = "trim(csv_line, chr(10) || chr(13))";
