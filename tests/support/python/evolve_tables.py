@@ -127,6 +127,9 @@ def value_out(value, kind):
         return None
     if isinstance(kind, StructType):
         return [value_out(value[f.name], f.field_type) for f in kind.fields]
+    if isinstance(kind, (ListType, MapType)) and not value:
+        # PyIceberg 0.12 loses the nulls of lists and maps of structs as it reads (they become empty); the sequences write no empty ones
+        return None
     if isinstance(kind, ListType):
         return [value_out(v, kind.element_type) for v in value]
     if isinstance(kind, MapType):

@@ -95,5 +95,5 @@ function addNames(names: Set<string>, recorded: string): void {
 
 function unreadable(table: TableName, cause: unknown): unknown {
   if (!isAppError(cause) || !hasCode(cause, 'BROKEN_TABLE', 'UNSUPPORTED', 'TOO_LARGE')) return cause;
-  return new AppError('BROKEN_TABLE', `The table ${tableText(table)} cannot be read, so nobody can tell which files it names: ${cause.message} Repair or drop it, then files can be removed again.`, cause.details, { cause });
+  return new AppError('BROKEN_TABLE', `The table ${tableText(table)} cannot be read, so nobody can tell which files it names: ${cause.message} Repair it, or drop it into the trash, from where it can be restored afterwards; then files can be removed again.`, cause.details, { cause });
 }
