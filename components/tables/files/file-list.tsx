@@ -15,8 +15,10 @@ export type File = z.infer<typeof fileItem>;
 /** Vectors of one Puffin file have one path. */
 export const keyOfFile = ({ path, contentOffset }: File): string => (contentOffset === null ? path : `${path}#${contentOffset}`);
 const ROW = 28;
-const COLUMNS = 'grid grid-cols-[minmax(0,2fr)_88px_minmax(0,1.2fr)_80px_96px_80px_72px_40px] items-center gap-x-3 max-sm:grid-cols-[minmax(0,1fr)_88px]';
-const WIDE = 'max-sm:hidden';
+const COLUMNS = 'grid grid-cols-[minmax(0,2fr)_88px_minmax(0,1.2fr)_80px_96px_80px_72px_40px] items-center gap-x-3 @max-[780px]:grid-cols-[minmax(0,2fr)_minmax(0,1.2fr)_72px_80px_80px] @max-[560px]:grid-cols-[minmax(0,1fr)_88px]';
+/** what is left out first when the drawer is open, and what on a small screen */
+const WIDEST = '@max-[780px]:hidden';
+const WIDE = '@max-[560px]:hidden';
 const CONTENT = { data: 'data', 'position-deletes': 'positions', 'equality-deletes': 'equality' } as const;
 const contentOf = ({ content, format }: File): string => (content === 'position-deletes' && format === 'puffin' ? 'vector' : CONTENT[content]);
 
@@ -63,9 +65,9 @@ export function FileList({ files, total, sort, descending, onSort, selected, lat
     </span>
   );
   return (
-    <div role="table" aria-label="Files" aria-rowcount={total} className="flex min-h-[160px] grow flex-col">
+    <div role="table" aria-label="Files" aria-rowcount={total} className="@container flex min-h-[160px] grow flex-col">
       <div role="row" className={`${COLUMNS} h-7 shrink-0 border-b border-rule text-11 text-ink-3`}>
-        {head('path', 'File')}{head(null, 'Content', WIDE)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head(null, 'Deletes', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head('age', 'Added', `text-right ${WIDE}`)}{head(null, 'Spec', `text-right ${WIDE}`)}
+        {head('path', 'File')}{head(null, 'Content', WIDEST)}{head('partition', 'Partition', WIDE)}{head('records', 'Records', `text-right ${WIDE}`)}{head(null, 'Deletes', `text-right ${WIDE}`)}{head('bytes', 'Size', 'text-right')}{head('age', 'Added', `text-right ${WIDEST}`)}{head(null, 'Spec', `text-right ${WIDEST}`)}
       </div>
       <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
         <VirtualSpace height={virtual.getTotalSize()}>
@@ -75,13 +77,13 @@ export function FileList({ files, total, sort, descending, onSort, selected, lat
               <VirtualRow key={keyOfFile(file)} top={item.start}>
                 <div role="row" aria-selected={keyOfFile(file) === selected} data-file={item.index} className={`${COLUMNS} h-7 cursor-pointer border-b border-hair whitespace-nowrap ${keyOfFile(file) === selected ? 'bg-water-soft shadow-[inset_3px_0_var(--water)]' : 'hover:bg-hover'}`}>
                   <span role="cell" className={`truncate font-mono text-12 ${keyOfFile(file) === selected ? 'pl-2' : ''}`} title={file.path}>{file.name}</span>
-                  <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDE}`}>{contentOf(file)}</span>
+                  <span role="cell" className={`text-12 ${file.content === 'data' ? 'text-ink-3' : 'text-op-delete'} ${WIDEST}`}>{contentOf(file)}</span>
                   <span role="cell" className={`truncate font-mono text-12 text-ink-2 ${WIDE}`} title={file.partition}>{file.partition || '\u2013'}</span>
                   <span role="cell" className={`text-right ${WIDE}`}>{count(file.records)}</span>
                   <span role="cell" className={`truncate text-right text-12 ${WIDE}`}><Deletes file={file} /></span>
                   <span role="cell" className="text-right"><Bytes value={file.bytes} /></span>
-                  <span role="cell" className={`truncate text-right text-12 text-ink-3 ${WIDE}`}><Ago at={file.addedAt} none={'\u2013'} /></span>
-                  <span role="cell" className={`flex justify-end ${WIDE}`}><Tag>{file.specId}</Tag></span>
+                  <span role="cell" className={`truncate text-right text-12 text-ink-3 ${WIDEST}`}><Ago at={file.addedAt} none={'\u2013'} /></span>
+                  <span role="cell" className={`flex justify-end ${WIDEST}`}><Tag>{file.specId}</Tag></span>
                 </div>
               </VirtualRow>
             );

@@ -29,7 +29,7 @@ export function PartitionTable({ place, asOf, spec, onOpen }: { readonly place: 
       <Part query={partitions} what="The partitions" rows={8}>
         {({ items }) => (
           <PlainTable label="Partitions" head={COLUMNS.map(([by, text]) => (
-            <Th key={by} right={by !== 'partition'} className={NARROW.has(by) ? 'max-sm:hidden' : ''}>
+            <Th key={by} right={by !== 'partition'} className={by === 'partition' ? 'w-1/2' : NARROW.has(by) ? 'max-sm:hidden' : ''}>
               <button type="button" aria-label={`Sort by ${text.toLowerCase()}${by === sort ? `, ${descending ? 'descending' : 'ascending'} now` : ''}`} onClick={() => onSort(by)} className="inline-flex items-center gap-1 rounded-1 outline-none hover:text-ink focus-visible:shadow-(--ring)">{text}{by === sort && (descending ? <ArrowDown size={11} aria-hidden="true" /> : <ArrowUp size={11} aria-hidden="true" />)}</button>
             </Th>
           ))}>

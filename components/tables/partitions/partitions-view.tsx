@@ -65,10 +65,10 @@ export function PartitionsView({ place, bar }: { readonly place: TablePlace; rea
   );
 }
 
-function note({ total, items }: Partitions, spec: Spec | undefined, shape: HeatShape | null): string {
+function note({ items, total }: Partitions, spec: Spec | undefined, shape: HeatShape | null): string {
   const drawn = shape?.cells.reduce((sum, { partitions }) => sum + partitions.length, 0) ?? 0;
   const left = items.filter(({ specId }) => specId === spec?.specId).length - drawn;
-  return [counted(total, 'partition'), (spec?.fields.length ?? 0) > 2 ? 'the first two fields, the others summed' : '', total > items.length ? `the newest ${count(items.length)} drawn` : '', shape?.kind === 'calendar' && left > 0 ? `${count(left)} without a date only in the table` : ''].filter((part) => part !== '').join(', ');
+  return [counted(spec?.partitions ?? 0, 'partition'), (spec?.fields.length ?? 0) > 2 ? 'the first two fields, the others summed' : '', total > items.length ? `the newest ${count(items.length)} drawn` : '', shape?.kind === 'calendar' && left > 0 ? `${count(left)} without a date only in the table` : ''].filter((part) => part !== '').join(', ');
 }
 
 /** Whether one partition is far larger than most, by name. */
