@@ -53,9 +53,9 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
     if (latest() < 0) select(history.placeOf(history.currentSnapshotId));
     else details.current?.querySelector('button')?.focus();
   };
-  /** Esc in the details leads back to the drawing that Enter came from. */
+  /** Esc in the details leads back to the drawing that Enter came from; caught on the way down, because a tooltip would use it up. */
   const leave = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || !(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
+    if (event.key !== 'Escape' || !(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     selectId(null);
@@ -91,7 +91,7 @@ export function SnapshotHistory({ place, table, columns, refs }: { readonly plac
         <SnapshotTable history={history} first={first} behind={behind} refs={refs} selected={selected} other={other} latest={latest} onSelect={select} onCompare={compare} title={`${counted(behind - first, 'snapshot')} of ${history.length.toLocaleString('en')}`} />
       </div>
       {shown !== null && (
-        <div ref={details} role="presentation" onKeyDown={leave} className="contents">
+        <div ref={details} role="presentation" onKeyDownCapture={leave} className="contents">
           <SnapshotDrawer place={place} table={table} history={lineage} onAct={act} onCompare={compareId} snapshotId={shown} onSelect={selectId} onClose={() => selectId(null)} onStep={(step) => select(moveTo(history, lanes, latest(), step))} />
         </div>
       )}
