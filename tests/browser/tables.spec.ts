@@ -113,19 +113,6 @@ test('two thousand snapshots are a few capsules and a virtual table, walked by k
   await expect(page.getByRole('heading', { name: /^\d\d snapshots of 2,000$/ })).toBeVisible();
 });
 
-test('files are sorted on the server and a Parquet file is looked into', async ({ page }) => {
-  await page.goto('/tables/lake/shop/orders/files');
-  const files = page.getByRole('table', { name: 'Files' });
-  await files.getByRole('button', { name: 'Records' }).click();
-  await expect(page).toHaveURL(/sort=records&order=desc/);
-  await expect(files.getByRole('row').nth(1)).toContainText('37,889');
-  await files.getByRole('row').nth(1).click();
-  const drawer = page.getByRole('complementary', { name: 'File' });
-  await expect(drawer.getByRole('table', { name: 'Columns of the file' })).toContainText('order_id');
-  await page.getByText('Deletes', { exact: true }).click();
-  await expect(files.getByRole('row')).toHaveCount(3);
-});
-
 test('the settings hold the DDL in two dialects', async ({ page }) => {
   await page.goto('/tables/lake/shop/orders/settings');
   await expect(page.getByRole('region', { name: 'CREATE TABLE for Trino' })).toContainText("partitioning = ARRAY['day(ordered_at)']");

@@ -1,6 +1,7 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useDebounced } from '@/components/shell/use-debounced';
 import { useView } from '@/components/shell/use-view';
 import { api } from '@/lib/transport/api/client';
 import type { TablePlace } from '../table-place';
@@ -20,13 +21,15 @@ export function useFiles(place: TablePlace) {
   const [from, to] = (view.get('size') ?? '').split('-').map(Number);
   const minBytes = from !== undefined && Number.isFinite(from) && view.get('size') !== null ? from : null;
   const [partition, spec, search] = [view.get('partition'), view.get('spec'), view.get('find')];
+  // the whole list is looked through: once the typing rests
+  const find = useDebounced(search, 200);
   const asOf = useMemo(() => {
     const [snapshot, ref] = [view.get('snapshot'), view.get('ref')];
     return { ...(snapshot === null ? {} : { snapshot }), ...(ref === null ? {} : { ref }) };
   }, [view]);
   const filters = {
     ...(content === null ? {} : { content }), ...(minBytes === null ? {} : { minBytes: String(minBytes), ...(to === undefined || !Number.isFinite(to) ? {} : { maxBytes: String(to) }) }),
-    ...(partition === null ? {} : { partition }), ...(spec === null ? {} : { spec }), ...(search === null ? {} : { search }),
+    ...(partition === null ? {} : { partition }), ...(spec === null ? {} : { spec }), ...(find === null ? {} : { search: find }),
   };
   const query = useInfiniteQuery({
     ...api.tables.files.infiniteOptions({
