@@ -7,7 +7,8 @@ export interface TimeWindow {
 export const RANGES = ['24h', '7d', '30d', 'all'] as const;
 export type Range = (typeof RANGES)[number];
 const HOURS: Readonly<Record<Exclude<Range, 'all'>, number>> = { '24h': 24, '7d': 168, '30d': 720 };
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 export const isRange = (text: string | null): text is Range => RANGES.some((each) => each === text);
 
@@ -15,7 +16,7 @@ export const isRange = (text: string | null): text is Range => RANGES.some((each
 export function historyOf(times: readonly number[], now: number): TimeWindow {
   const first = times[0] ?? now - HOUR;
   const last = times.at(-1) ?? now;
-  const margin = Math.max(HOUR, (last - first) * 0.02);
+  const margin = Math.max(MINUTE, (last - first) * 0.02);
   return { from: first - margin, to: Math.max(last + margin, Math.min(now, last + margin * 4)) };
 }
 

@@ -57,6 +57,6 @@ function drawNames(pen: Pen, scene: Scene, { left, height, scrolled, by }: Frame
   pen.stroke('--ink-3', left - 7, top, [[0, 0.5], [5, 0.5]]);
   pen.stroke('--ink-3', left - 4.5, top, [[0, 0], [0, DROP]]);
   pen.stroke('--ink-3', left - 7, top, [[0, DROP - 0.5], [5, DROP - 0.5]]);
-  pen.text(by === 'rows' ? `${short(scene.most)}${left > 80 ? ' rows' : ''}` : bytes(scene.most), left - 12, top + DROP, { align: 'right' });
+  pen.text(by === 'rows' ? `${short(scene.most)}${left <= 80 ? '' : scene.most === 1 ? ' row' : ' rows'}` : bytes(scene.most), left - 12, top + DROP, { align: 'right' });
   ctx.restore();
 }
