@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeRows } from '@/lib/features/tables/writing';
 import { currentSnapshot, valueFromBytes, type ContentFile, type IcebergType, type PrimitiveValue } from '@/lib/model/iceberg';
 import type { QueryEngine } from '@/lib/ports/engines/port';
 import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
@@ -51,6 +52,15 @@ describe('files cut from rows', { timeout: 300_000 }, () => {
     expect(written.reduce((sum, { recordCount }) => sum + recordCount, 0)).toBe(2000);
     expect(new Set(written.map(({ partition }) => String(partition))).size).toBe(written.length);
     expect(await bench.rows('several')).toEqual(await bench.mirrorRows('several'));
+  });
+
+  it('of long rows, in little more memory than they take together', async () => {
+    const { settings } = bench.ports;
+    const ctx = await bench.context({ ports: Object.create(bench.ports, { settings: { value: { ...settings, queries: { ...settings.queries, memoryBytes: 256 * 2 ** 20 } } } }) as typeof bench.ports });
+    await bench.create('long', { fields: COLUMNS, partition: [{ column: 'id', transform: { kind: 'truncate', width: 100 } }] });
+    // 160 MB of text
+    const write = await bench.planned('long', { kind: 'insert', select: "SELECT CAST(i AS BIGINT), repeat(md5('' || i), 250) FROM range(20000) t(i)" });
+    expect((await writeRows(ctx, { write })).changed).toMatchObject({ inserted: 20_000, filesAdded: 200 });
   });
 
   it('tell how many values are NaN, and the bounds of the others', async () => {

@@ -14,7 +14,7 @@ import { layoutOf, requireWritableColumns } from './file-layout';
 import type { RowSource, WriteAnswer } from './row-write';
 import { runWrite } from './run-write';
 import { withStaging } from './staging';
-import { retriesOf } from './write-rows';
+import { commitError, retriesOf } from './write-rows';
 
 export interface ReplacedTable {
   readonly target: LoadedTable;
@@ -46,7 +46,8 @@ export const replaceTableAs = command({
       try {
         return await replace(ctx, as);
       } catch (error) {
-        if (!hasCode(error, 'CONFLICT') || rerun >= retriesOf(metadata)) throw error;
+        if (!hasCode(error, 'CONFLICT')) throw error;
+        if (rerun >= retriesOf(metadata)) throw commitError(as, error);
         as = await as.replan();
       }
     }

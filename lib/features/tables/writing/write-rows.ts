@@ -51,6 +51,6 @@ export function retriesOf({ properties }: Pick<TableMetadata, 'properties'>): nu
 }
 
 /** Under Trino's name, so that a client knows what it means. */
-function commitError({ target: { table } }: RowWrite, cause: AppError): AppError {
+export function commitError({ target: { table } }: Pick<RowWrite, 'target'>, cause: AppError): AppError {
   return new AppError('CONFLICT', `Failed to commit Iceberg update to table: ${[...table.namespace, table.name].join('.')}: ${cause.message}`, { sql: { name: 'ICEBERG_COMMIT_ERROR', line: null, column: null } }, { cause });
 }

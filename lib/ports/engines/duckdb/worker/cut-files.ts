@@ -7,11 +7,12 @@ import type { FilesJob } from './copy-rows';
 import type { Session } from './session';
 import { copySlice, copySlices, type Slice } from './staged-rows';
 
-/** Rows that one COPY holds in memory until it has told them apart. */
+/** Rows that one COPY holds in memory until it has told them apart, and the part of the statement's memory that they may take. */
 const TOGETHER_ROWS = 65_536;
+const TOGETHER_SHARE = 1 / 16;
 
-/** Rows of a file and of a row group; null: the engine's own. */
-export interface Sizes { readonly file: number; readonly rowGroup: number | null }
+/** Rows of a file, of a row group (null: the engine's own), and of what one COPY tells apart. */
+export interface Sizes { readonly file: number; readonly rowGroup: number | null; readonly together: number }
 
 /** A file as the engine wrote it: where, what it says of it, and the partition that its rows share. */
 export interface CutFile { readonly path: string; readonly statistics: CopyStatistics; readonly partition: WrittenFile['partition'] }
@@ -19,7 +20,15 @@ export interface CutFile { readonly path: string; readonly statistics: CopyStati
 /** One COPY: slices that are a file each, or a part of one slice. */
 interface Cut { readonly slices: readonly Slice[]; readonly firstFile: number }
 
-function cutsOf(slices: readonly Slice[], { file }: Sizes, isOrdered: boolean): readonly Cut[] {
+/** How many rows one COPY may tell apart: it holds them all, and fails where they are more than there is memory. */
+export async function rowsTogether(connection: DuckDBConnection, slices: readonly Slice[], memoryBytes: number): Promise<number> {
+  const reader = await connection.runAndReadAll('SELECT sum(memory_usage_bytes + temporary_storage_bytes)::DOUBLE FROM duckdb_memory()');
+  const bytes = Number(reader.getRows()[0]?.[0] ?? 0);
+  const rows = slices.reduce((sum, one) => sum + one.rows, 0);
+  return Math.max(1, Math.min(TOGETHER_ROWS, Math.floor((rows * memoryBytes * TOGETHER_SHARE) / Math.max(1, bytes))));
+}
+
+function cutsOf(slices: readonly Slice[], { file, together: most }: Sizes, isOrdered: boolean): readonly Cut[] {
   const cuts: Cut[] = [];
   let files = 0;
   let together: Slice[] = [];
@@ -34,12 +43,12 @@ function cutsOf(slices: readonly Slice[], { file }: Sizes, isOrdered: boolean): 
   };
   for (const slice of slices) {
     // the engine keeps no order among the rows of a file where it makes several at once
-    if (isOrdered || slice.rows > file || slice.rows > TOGETHER_ROWS) {
+    if (isOrdered || slice.rows > file || slice.rows > most) {
       flush();
       for (let at = 0; at < slice.rows; at += file) add([{ ...slice, from: slice.from + at, rows: Math.min(file, slice.rows - at) }]);
       continue;
     }
-    if (rows + slice.rows > TOGETHER_ROWS) flush();
+    if (rows + slice.rows > most) flush();
     together.push(slice);
     rows += slice.rows;
   }

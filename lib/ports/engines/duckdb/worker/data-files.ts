@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { WrittenFile } from '../../port';
+import type { EngineLimits, WrittenFile } from '../../port';
 import { leaves } from '../write/file-schema';
 import { writtenFile } from '../write/written-file';
 import { columnsOf, copyRows, type FilesJob } from './copy-rows';
-import { cutFiles, type CutFile, type Sizes } from './cut-files';
+import { cutFiles, rowsTogether, type CutFile, type Sizes } from './cut-files';
 import { nanStatistics } from './nan-statistics';
 import type { Session } from './session';
 import { copySlice, dropStagedRows, slicesOf, stageRows } from './staged-rows';
 
+type Limits = Pick<EngineLimits, 'threads' | 'memoryBytes'>;
 const SAMPLE_ROWS = 100_000;
 /** A row is taken to be no longer than this before anything is measured. */
 const LONG_ROW_BYTES = 1024;
@@ -19,7 +20,7 @@ const ROW_GROUP_ROWS_MIN = 2048;
 const STREAMED_BYTES_MIN = 16 * 1024 * 1024;
 
 /** How many rows make a file and a row group of the wanted sizes, by what a sample of them takes. */
-async function sizesOf(connection: DuckDBConnection, job: FilesJob, temporary: string, largest: number): Promise<Sizes> {
+async function sizesOf(connection: DuckDBConnection, job: FilesJob, temporary: string, largest: number): Promise<Omit<Sizes, 'together'>> {
   const fits = largest * LONG_ROW_BYTES <= job.targetFileBytes;
   if ((fits && job.rowGroupBytes === null) || largest <= 1) return { file: Math.max(1, largest), rowGroup: null };
   const sample = join(temporary, 'sample.parquet');
@@ -52,12 +53,13 @@ async function stream(connection: DuckDBConnection, job: FilesJob, write: string
   }
 }
 
-async function arrange(session: Session, job: FilesJob, write: string, temporary: string, threads: number): Promise<readonly CutFile[]> {
+async function arrange(session: Session, job: FilesJob, write: string, temporary: string, { threads, memoryBytes }: Limits): Promise<readonly CutFile[]> {
   const { connection } = session;
   await stageRows(connection, job);
   const slices = await slicesOf(connection, job);
   const sizes = await sizesOf(connection, job, temporary, slices.reduce((most, { rows }) => Math.max(most, rows), 0));
-  const files = await cutFiles(session, job, slices, sizes, threads, (number) => fileName(number, write));
+  const together = await rowsTogether(connection, slices, memoryBytes);
+  const files = await cutFiles(session, job, slices, { ...sizes, together }, threads, (number) => fileName(number, write));
   await dropStagedRows(connection);
   return files;
 }
@@ -67,12 +69,12 @@ async function arrange(session: Session, job: FilesJob, write: string, temporary
  * same order give files of the same content. Files of a write that fails are removed.
  * @param temporary folder for what lives only while it writes
  */
-export async function writeDataFiles(session: Session, job: FilesJob, temporary: string, threads: number): Promise<readonly WrittenFile[]> {
+export async function writeDataFiles(session: Session, job: FilesJob, temporary: string, limits: Limits): Promise<readonly WrittenFile[]> {
   await mkdir(job.folder, { recursive: true });
   const write = randomUUID();
   try {
     const streams = job.partition.length === 0 && job.orderBy.length === 0 && job.rowGroupBytes === null && job.targetFileBytes >= STREAMED_BYTES_MIN;
-    const files = streams ? await stream(session.connection, job, write) : await arrange(session, job, write, temporary, threads);
+    const files = streams ? await stream(session.connection, job, write) : await arrange(session, job, write, temporary, limits);
     const columns = leaves(job.described);
     const nans = await nanStatistics(session.connection, files, columns);
     return files.map((file) => writtenFile(file, columns, job.metrics, nans.get(file.path)));

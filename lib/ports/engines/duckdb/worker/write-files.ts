@@ -19,5 +19,5 @@ export async function writeFiles(session: Session, request: WriteRequest, tempor
     select: `SELECT ${inFileForm}, source.* EXCLUDE (${columns}) FROM (${request.sql}\n) AS source(${columns})`, fields, described: fields,
     partition: request.partition.map(({ sql, field: { type } }) => ({ sql: `CAST(${sql} AS ${scanType(type)})`, type })), orderBy: request.orderBy,
     folder: request.folder, targetFileBytes: request.targetFileBytes, compression: request.compression, compressionLevel: null, rowGroupBytes: null, metrics: new Map(),
-  }, temporary, request.limits.threads);
+  }, temporary, request.limits);
 }

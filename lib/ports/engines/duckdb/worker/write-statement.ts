@@ -118,7 +118,7 @@ class StatementWriter {
     return this.files(job);
   }
 
-  private readonly files = (job: FilesJob): Promise<readonly WrittenFile[]> => writeDataFiles(this.session, job, this.temporary, this.statement.limits.threads);
+  private readonly files = (job: FilesJob): Promise<readonly WrittenFile[]> => writeDataFiles(this.session, job, this.temporary, this.statement.limits);
 
   /** Position delete files, sorted by file and position (spec, Position Delete Files). */
   private async deleteFiles(touched: readonly TouchedFile[]): Promise<EngineWriteResult['deleteFiles']> {
