@@ -14,7 +14,8 @@ import { rowsFor, rowsUnder } from './values';
 
 /** How many sequences; one that failed is run again by the seed and path that it prints. */
 const RUNS = Number(process.env['MODEL_RUNS'] ?? 40);
-const SEED = process.env['MODEL_SEED'] === undefined ? {} : { seed: Number(process.env['MODEL_SEED']), ...(process.env['MODEL_PATH'] === undefined ? {} : { path: process.env['MODEL_PATH'] }) };
+/** The same sequences each time, but for long runs, which look for new ones. */
+const SEED = process.env['MODEL_SEED'] === undefined ? (process.env['MODEL_RUNS'] === undefined ? { seed: 17 } : {}) : { seed: Number(process.env['MODEL_SEED']), ...(process.env['MODEL_PATH'] === undefined ? {} : { path: process.env['MODEL_PATH'] }) };
 /** Sequences whose rows are written and read take processes of the engine. */
 const ROWS_RUNS = Math.ceil(RUNS / 8);
 const python = findPython();
@@ -85,6 +86,8 @@ describe('random sequences of changes', () => {
     expect(theirs.otherRows, 'rows of the console\'s table, read by PyIceberg').toEqual(expected);
     const wide = (of: readonly (bigint | string)[]): readonly (bigint | null)[] => ids(of).map((id) => (id === null ? null : BigInt(id)));
     expect(await ours.rows(ours.table, wide(ours.snapshots)), 'rows of the console\'s table, read by it').toEqual(expected);
-    expect(await ours.rows({ namespace: ['others'], name }, wide(theirs.snapshots)), 'rows of PyIceberg\'s table, read by the console').toEqual(expected);
+    // PyIceberg 0.12 writes a list or map of structs that is null as an empty one; the sequences write no empty ones
+    const foreign = (await ours.rows({ namespace: ['others'], name }, wide(theirs.snapshots))).map((rows) => rows.map((row) => row.replaceAll('[]', 'null')).sort());
+    expect(foreign, 'rows of PyIceberg\'s table, read by the console').toEqual(expected.map((rows) => [...rows].sort()));
   }
 });
