@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Drawer } from '@/components/ui/drawer';
 import { Note } from '@/components/ui/note';
@@ -10,6 +11,7 @@ import { Section } from '@/components/shell/section';
 import { Moment } from '@/components/shell/time';
 import { useView } from '@/components/shell/use-view';
 import { count, counted } from '@/components/shell/words';
+import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import type { TablePlace } from '../table-place';
 import { FileColumns } from './file-columns';
@@ -32,7 +34,7 @@ export function FileDrawer({ place, file, asOf, grantors, onClose }: { readonly 
           <Fact name="Partition" mono>{file.partition || 'none'} <span className="font-sans text-ink-3">spec {file.specId}</span></Fact>
           <Fact name="Sequence">{file.sequenceNumber}</Fact>
           {file.addedAt !== null && <Fact name="Added"><Moment at={file.addedAt} /></Fact>}
-          {file.addedSnapshotId !== null && <Fact name="Added by" mono>{file.addedSnapshotId}</Fact>}
+          {file.addedSnapshotId !== null && <Fact name="Added by" mono>{file.addedAt === null ? file.addedSnapshotId : <Link href={routes.table(place.catalog, place.namespace, place.table, 'snapshots', { snapshot: file.addedSnapshotId })} className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)">{file.addedSnapshotId}</Link>}</Fact>}
         </Facts>
         <Part query={detail} what="What the manifest says of the file" rows={6}>
           {(data) => (
