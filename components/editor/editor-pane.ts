@@ -15,7 +15,7 @@ export interface EditorMarker {
   readonly message: string;
   readonly severity: 'error' | 'warning';
 }
-export type EditorAct = 'run-statement' | 'run-all' | 'cancel' | 'format' | 'open-table' | 'name-tab' | 'leave';
+export type EditorAct = 'run-statement' | 'run-all' | 'cancel' | 'format' | 'open-table' | 'name-tab' | 'leave' | 'find';
 
 export interface PaneEvents {
   readonly onText: (tab: string, text: string) => void;
@@ -164,6 +164,8 @@ export class EditorPane {
       ['open-table', 'Open the table at the cursor', KeyCode.F12],
       ['name-tab', 'Name the tab', CtrlCmd | KeyCode.KeyS],
       ['leave', 'Go to the answer', KeyCode.F6],
+      // the editor's own begins a chord with it, which would keep the shell's key from whoever writes
+      ['find', 'Find a table, column or action', CtrlCmd | KeyCode.KeyK],
     ];
     for (const [act, label, key] of keys) this.editor.addAction({ id: `lakehouse.${act}`, label, keybindings: [key], run: () => this.events().onAct(act) });
   }

@@ -42,6 +42,7 @@ export function ShellKeys() {
     'g h': () => router.push(routes.home()),
     'g t': () => router.push(routes.tables()),
     'g q': () => router.push(routes.sql()),
+    'g j': () => router.push(routes.jobs()),
     'g s': () => router.push(routes.settings()),
     'g a': () => router.push(routes.account()),
   });

@@ -5,6 +5,7 @@ import { useToast } from '@/components/ui/toast';
 import type { EditorAct } from '@/components/editor/editor-pane';
 import { formatSql } from '@/components/editor/format-sql';
 import type { SqlEditorHandle } from '@/components/editor/sql-editor';
+import { openPalette } from '@/components/shell/shell-events';
 import { useKeys } from '@/components/shell/use-keys';
 import { useView } from '@/components/shell/use-view';
 import { routes } from '@/lib/model/routes';
@@ -55,6 +56,7 @@ export function useActs(workplace: Workplace) {
       case 'open-table': return openTable();
       case 'name-tab': return nameTab();
       case 'leave': return document.querySelector<HTMLElement>('[aria-label="Answer"] [role="grid"], [aria-label="Answer"] [role="region"]')?.focus();
+      case 'find': return void openPalette();
     }
   }, [format, openTable]);
   useKeys({
