@@ -50,7 +50,7 @@ test.describe('without a pointer', () => {
 test('keys lead through the areas, and Esc closes one layer at a time', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('heading', { name: 'Freshness' }).waitFor();
-  for (const [key, path] of [['t', /\/tables$/], ['s', /\/settings$/], ['a', /\/account$/], ['h', /\/$/]] as const) {
+  for (const [key, path] of [['t', /\/tables$/], ['j', /\/jobs$/], ['s', /\/settings$/], ['a', /\/account$/], ['h', /\/$/]] as const) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
     await expect(page).toHaveURL(path);
