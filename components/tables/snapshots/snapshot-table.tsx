@@ -59,7 +59,7 @@ export function SnapshotTable({ history, first, behind, refs, selected, other, l
           <span role="columnheader">Committed</span><span role="columnheader" className={WIDE}>Snapshot</span><span role="columnheader">Operation</span><span role="columnheader" className={WIDE}>Ref</span>
           <span role="columnheader" className="text-right">Rows</span><span role="columnheader" className={`text-right ${WIDE}`}>Files</span><span role="columnheader" className={WIDE}>By</span>
         </div>
-        <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Rows" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
+        <div ref={scroller} role="rowgroup" tabIndex={0} aria-label="Snapshots, the newest first" onKeyDown={key} onClick={pick} className="min-h-0 grow overflow-y-auto outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)]">
           <VirtualSpace height={virtual.getTotalSize()}>
             {virtual.getVirtualItems().map((item) => {
               const place = behind - 1 - item.index;
