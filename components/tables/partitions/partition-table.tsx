@@ -35,7 +35,7 @@ export function PartitionTable({ place, asOf, spec, onOpen }: { readonly place: 
           ))}>
             {items.map((item) => (
               <Tr key={`${item.specId}|${item.partition}`}>
-                <Td className="max-w-0 truncate" title={item.partition}><button type="button" onClick={() => onOpen(item)} className="max-w-full truncate rounded-1 font-mono text-12 text-water-ink outline-none focus-visible:shadow-(--ring)">{item.partition || 'not partitioned'}</button></Td>
+                <Td className="max-w-0 truncate max-sm:py-1" title={item.partition}><button type="button" onClick={() => onOpen(item)} className="max-w-full truncate rounded-1 text-left font-mono text-12 text-water-ink outline-none max-sm:break-all max-sm:whitespace-normal focus-visible:shadow-(--ring)">{item.partition || 'not partitioned'}</button></Td>
                 <Td right>{count(item.rows)}</Td><Td right><Bytes value={item.bytes} /></Td><Td right className="max-sm:hidden">{count(item.files)}</Td><Td right className={`max-sm:hidden ${item.deleteFiles > 0 ? 'text-op-delete' : 'text-ink-3'}`}>{item.deleteFiles === 0 ? '\u2013' : count(item.deleteFiles)}</Td><Td right className="text-ink-3 max-sm:hidden"><Ago at={item.lastUpdatedAt} none={'\u2013'} /></Td>
               </Tr>
             ))}

@@ -64,7 +64,7 @@ export const FieldRow = memo(function FieldRow({ field, depth, path, gone, was, 
         )}
       </span>
       <span role="gridcell" className={`text-right text-11 ${isPencil ? 'text-pencil-ink' : 'text-ink-3'}`}>{key < 0 ? 'new' : key}</span>
-      <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${fieldIndent(depth)}`}>
+      <span role="gridcell" className={`flex min-w-0 items-center gap-1 overflow-clip [overflow-clip-margin:6px] ${fieldIndent(depth)}`}>
         {fold === null ? <span className="w-3 shrink-0" /> : (
           <button type="button" tabIndex={-1} aria-label={`${fold === 'folded' ? 'Open' : 'Fold'} ${field.name}`} onClick={() => acts.toggle(key)} className="-ml-1 shrink-0 rounded-1 p-0.5 text-ink-3 outline-none focus-visible:shadow-(--ring)">
             {fold === 'folded' ? <ChevronRight size={12} aria-hidden="true" /> : <ChevronDown size={12} aria-hidden="true" />}

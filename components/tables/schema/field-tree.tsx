@@ -38,7 +38,7 @@ export function FieldTree({ fields, all, filtered, onClear }: { readonly fields:
       {fields.filter((field) => filtered || !isHidden(field)).map((field) => (
         <div key={field.id} role="row" aria-level={field.depth + 1} aria-expanded={holders.has(field.id) ? !folded.has(field.id) : undefined} className={`${COLUMNS} min-h-[30px] border-b border-hair hover:bg-hover`}>
           <span role="gridcell" className="text-right text-11 text-ink-3">{field.id}</span>
-          <span role="gridcell" className={`flex min-w-0 items-center gap-1 ${INDENT[Math.min(field.depth, INDENT.length - 1)]}`}>
+          <span role="gridcell" className={`flex min-w-0 items-center gap-1 overflow-clip [overflow-clip-margin:6px] ${INDENT[Math.min(field.depth, INDENT.length - 1)]}`}>
             {holders.has(field.id) ? (
               <button type="button" aria-label={`${folded.has(field.id) ? 'Open' : 'Fold'} ${field.name}`} onClick={() => toggle(field.id)} className="-ml-1 shrink-0 rounded-1 p-0.5 text-ink-3 outline-none focus-visible:shadow-(--ring)">
                 {folded.has(field.id) ? <ChevronRight size={12} aria-hidden="true" /> : <ChevronDown size={12} aria-hidden="true" />}
