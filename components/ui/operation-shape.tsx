@@ -1,9 +1,6 @@
 /** What a snapshot did; null where its summary does not say. */
 export type Operation = 'append' | 'overwrite' | 'delete' | 'replace' | null;
 
-export const OPERATION_FILL: Readonly<Record<NonNullable<Operation>, string>> = {
-  append: 'fill-op-append', overwrite: 'fill-op-overwrite', delete: 'fill-op-delete', replace: 'fill-op-replace',
-};
 const COLOUR: Readonly<Record<NonNullable<Operation>, string>> = {
   append: 'text-op-append', overwrite: 'text-op-overwrite', delete: 'text-op-delete', replace: 'text-op-replace',
 };
