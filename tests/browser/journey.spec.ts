@@ -12,15 +12,6 @@ async function toTab(page: Page, name: string, address: RegExp): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(address);
 }
-/** A page by the palette, from wherever one is. */
-async function goTo(page: Page, table: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
-  await page.keyboard.type(table);
-  await page.getByRole('option', { name: new RegExp(`${table}.*lake\\.shop`) }).first().waitFor({ timeout: 30_000 });
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: table, exact: true })).toBeVisible();
-}
 async function publish(page: Page): Promise<void> {
   await tabTo(page, /^Publish 1 change/);
   await page.keyboard.press('Enter');
@@ -88,8 +79,9 @@ test('without a pointer: a table from a CSV, two changes of its schema, rows del
   const deleted = (await stateOf(page, name)).currentSnapshotId;
 
   // the two snapshots are compared
-  await page.keyboard.press('Control+m');
-  await goTo(page, name);
+  // back by the browser's own key, as search may not know a table yet that is a minute old
+  await page.goBack();
+  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
   await toTab(page, 'Snapshots', /\/snapshots/);
   await page.getByRole('table', { name: /snapshots of/ }).waitFor();
   await tabTo(page, /^Snapshots, the newest first$/);

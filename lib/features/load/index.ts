@@ -1,5 +1,5 @@
 export { exportBadRows } from './bad-rows';
-export { inspectFile } from './inspect';
+export { inspectPath, inspectUpload } from './inspect';
 export { startLoad } from './start-load';
 export { deleteUpload, uploadFile } from './upload-file';
 export { sweepUploads } from './uploads';

@@ -68,9 +68,9 @@ export const router = os.router({
     drop: os.tables.drop.handler(({ context, input }) => tables.dropTable(context.ctx, write(input))),
   },
   load: {
-    inspect: os.load.inspect.handler(({ context, input: { id, ...rest } }) => load.inspectFile(context.ctx, { upload: id, ...rest })),
+    inspect: os.load.inspect.handler(({ context, input }) => load.inspectUpload(context.ctx, input)),
     remove: os.load.remove.handler(({ context, input }) => load.deleteUpload(context.ctx, input)),
-    inspectPath: os.load.inspectPath.handler(({ context, input: { path, options, columns } }) => load.inspectFile(context.ctx, { path, options, columns })),
+    inspectPath: os.load.inspectPath.handler(({ context, input }) => load.inspectPath(context.ctx, input)),
     start: os.load.start.handler(({ context, input }) => load.startLoad(context.ctx, write(input))),
   },
   queries: {
