@@ -81,6 +81,7 @@ test('an age on the slider shows at once what would go', async ({ page }) => {
   await expect.poll(() => said.textContent()).not.toBe(before);
   await expect(said).toContainText(/before-discounts/);
   await dialog.getByRole('button', { name: 'Dry run' }).click();
-  // the lake of these tests holds a table that cannot be read: what only old snapshots reach cannot be told apart from its files
-  await expect(dialog.getByRole('region', { name: 'What it would do' })).toContainText('The table odd.unreadable cannot be read', { timeout: 60_000 });
+  // other tests may have put a table into this lake that cannot be read: nobody can tell its files from what only old snapshots reach
+  await expect(dialog.getByRole('region', { name: 'What it would do' })).toContainText(/manifest list|The table odd\.unreadable cannot be read/, { timeout: 60_000 });
+});
 });
