@@ -84,4 +84,3 @@ test('an age on the slider shows at once what would go', async ({ page }) => {
   // other tests may have put a table into this lake that cannot be read: nobody can tell its files from what only old snapshots reach
   await expect(dialog.getByRole('region', { name: 'What it would do' })).toContainText(/manifest list|The table odd\.unreadable cannot be read/, { timeout: 60_000 });
 });
-});

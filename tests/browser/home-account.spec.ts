@@ -59,6 +59,8 @@ test('a token is shown once, works, and stops at once when it is revoked', async
   await expect(row).toContainText('ago');
   await row.getByRole('button', { name: /Revoke/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+  // behind a dialog no row is to be found, revoked or not
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(row).toHaveCount(0);
   expect((await script.get('/api/v1/catalogs')).status()).toBe(401);
   await script.dispose();
