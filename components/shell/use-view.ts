@@ -1,6 +1,7 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import { AddressAhead } from './address-ahead';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -15,8 +16,11 @@ export function viewHref(pathname: string, search: string, values: Values): stri
   return text === '' ? pathname : `${pathname}?${text}`;
 }
 
-/** What stands in the address at this moment, ahead of what is drawn: for keys that are pressed faster than that. */
-const latestView = (key: string): string | null => new URLSearchParams(globalThis.location.search).get(key);
+/** One for the page, as there is one address. */
+const ahead = new AddressAhead();
+if (typeof window !== 'undefined') window.addEventListener('popstate', () => ahead.left());
+/** What was set last, ahead of what is drawn: for keys that are pressed faster than that. */
+const latestView = (key: string): string | null => new URLSearchParams(ahead.search(globalThis.location)).get(key);
 
 /**
  * What the page shows, kept in its address so that Back, reload and a link to a colleague give the same view.
@@ -25,8 +29,10 @@ const latestView = (key: string): string | null => new URLSearchParams(globalThi
 export function useView() {
   const pathname = usePathname();
   const search = useSearchParams();
+  useEffect(() => ahead.drawn(search.toString()), [search]);
   const set = useCallback((values: Values, how: 'push' | 'replace' = 'replace') => {
-    const href = viewHref(pathname, globalThis.location.search, values);
+    const href = viewHref(pathname, ahead.search(globalThis.location), values);
+    ahead.set(globalThis.location, href.split('?')[1] ?? '');
     if (how === 'push') globalThis.history.pushState(null, '', href);
     else globalThis.history.replaceState(null, '', href);
   }, [pathname]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AddressAhead } from '@/components/shell/address-ahead';
 import { worthRetrying } from '@/components/shell/query-client';
 import { keyName } from '@/components/shell/use-keys';
 import { viewHref } from '@/components/shell/use-view';
@@ -16,6 +17,38 @@ describe('viewHref', () => {
   it('changes, adds and takes away', () => {
     expect(viewHref('/t', '?a=1&b=2', { a: '3', b: null, c: 'x y' })).toBe('/t?a=3&c=x+y');
     expect(viewHref('/t', '?a=1', { a: '' })).toBe('/t');
+  });
+});
+
+describe('AddressAhead', () => {
+  const bar = (search: string, pathname = '/t') => ({ pathname, search });
+  it('keeps what was set last while the bar shows a state that is passed', () => {
+    const ahead = new AddressAhead();
+    ahead.set(bar('?at=1'), 'at=2');
+    ahead.set(bar('?at=2'), 'at=3');
+    ahead.drawn('at=2');
+    expect(ahead.search(bar('?at=2'))).toBe('at=3');
+    // a part of the page that comes late draws what the others have drawn before
+    ahead.drawn('at=2');
+    expect(ahead.search(bar('?at=1'))).toBe('at=3');
+    ahead.drawn('at=3');
+    expect(ahead.search(bar('?at=9'))).toBe('at=9');
+  });
+  it('follows a link, another page and Back, though what was set was never drawn', () => {
+    const ahead = new AddressAhead();
+    ahead.set(bar('?at=1'), 'at=2');
+    expect(ahead.search(bar('?q=x', '/u'))).toBe('q=x');
+    ahead.drawn('at=7');
+    expect(ahead.search(bar('?at=7'))).toBe('at=7');
+    ahead.set(bar('?at=7'), 'at=8');
+    ahead.left();
+    expect(ahead.search(bar('?at=7'))).toBe('at=7');
+  });
+  it('compares what two writers write alike', () => {
+    const ahead = new AddressAhead();
+    ahead.set(bar('?q=a%20b'), 'q=a%20b&n=1');
+    ahead.drawn('q=a+b');
+    expect(ahead.search(bar('?q=a%20b'))).toBe('q=a+b&n=1');
   });
 });
 
