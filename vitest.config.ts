@@ -9,9 +9,14 @@ const long = ['tests/attack/crash-writes/**', 'tests/format/race-writers/**'];
 export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/browser/**', 'node_modules/**', ...(process.env['LONG_TESTS'] === 'on' ? [] : long)],
     pool: 'forks',
+    // tests of processes wait for disks and children half of their time
+    maxWorkers: 2,
+    projects: [
+      // they change nothing that others see, so they share what they import: a process of its own for each took longer than its tests
+      { extends: true, test: { name: 'unit', include: ['tests/{unit,arch}/**/*.test.{ts,tsx}'], isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['tests/{contract,format,attack}/**/*.test.ts'], exclude: process.env['LONG_TESTS'] === 'on' ? [] : long } },
+    ],
     // its files import each other without extensions, which Node does not resolve
     server: { deps: { inline: [/dt-sql-parser/, /antlr4ng/] } },
     testTimeout: 30_000,

@@ -21,8 +21,7 @@ export async function writeHint(store: FileStore, metadata: string, version: num
 }
 
 export async function hasVersion(store: FileStore, metadata: string, version: number): Promise<boolean> {
-  for (const name of versionNames(version)) if (await store.exists(`${metadata}/${name}`)) return true;
-  return false;
+  return (await Promise.all(versionNames(version).map((name) => store.exists(`${metadata}/${name}`)))).includes(true);
 }
 
 /** Removes a file that is of no use any more; that it stays does no harm, so a failure is not the caller's. */

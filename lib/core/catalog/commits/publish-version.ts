@@ -92,15 +92,16 @@ async function settle(store: FileStore, next: NewVersion, temp: string, target: 
  * on ours names it in its log.
  */
 async function requireNoRival(store: FileStore, next: NewVersion, target: string): Promise<void> {
-  for (const name of versionNames(next.base + 1)) {
-    const other = `${next.metadata}/${name}`;
-    if (other !== target && (await store.exists(other))) throw unknown(conflict(`${name} was written at the same moment by another writer.`));
-  }
-  for (const name of versionNames(next.base + 2)) {
-    const later = `${next.metadata}/${name}`;
-    if (!(await store.exists(later))) continue;
+  const present = async (version: number) => {
+    const paths = versionNames(version).map((name) => `${next.metadata}/${name}`);
+    const found = await Promise.all(paths.map((path) => path !== target && store.exists(path)));
+    return paths.filter((_, index) => found[index]);
+  };
+  for (const rival of await present(next.base + 1)) throw unknown(conflict(`${nameOf(rival)} was written at the same moment by another writer.`));
+  // only now: one that hid behind the name that was looked at and was trimmed away since is named by what came after it
+  for (const later of await present(next.base + 2)) {
     const { metadataLog } = parseTableMetadata(decodeMetadata(await store.read(later), later), later);
-    if (!metadataLog.some(({ metadataFile, timestampMs }) => nameOf(metadataFile) === nameOf(target) && timestampMs === next.updatedMs)) throw unknown(conflict(`${name} was there before the version that it should follow.`));
+    if (!metadataLog.some(({ metadataFile, timestampMs }) => nameOf(metadataFile) === nameOf(target) && timestampMs === next.updatedMs)) throw unknown(conflict(`${nameOf(later)} was there before the version that it should follow.`));
   }
 }
 

@@ -59,10 +59,11 @@ export async function readHint(store: FileStore, metadata: string): Promise<numb
 }
 
 async function findVersion(store: FileStore, metadata: string, version: number): Promise<FoundMetadata | null> {
-  for (const name of versionNames(version)) {
-    const stat = await statOrNull(store, `${metadata}/${name}`);
-    const parsed = parseMetadataFileName(name);
-    if (stat !== null && parsed !== null) return { ...parsed, stat };
+  const names = versionNames(version);
+  const stats = await Promise.all(names.map((name) => statOrNull(store, `${metadata}/${name}`)));
+  for (const [index, name] of names.entries()) {
+    const [stat, parsed] = [stats[index], parseMetadataFileName(name)];
+    if (stat && parsed !== null) return { ...parsed, stat };
   }
   return null;
 }

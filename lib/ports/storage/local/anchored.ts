@@ -32,12 +32,12 @@ export async function anchored<T>(root: string, path: string, use: (at: string) 
   if (name === undefined) throw invalidInput('The root of the warehouse itself cannot be changed.');
   const folder = await resolveInside(root, parentPath(path));
   if (!HANDLE_PATHS) return use(join(folder, name));
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  const fd = await openDescriptor(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    assertInside(root, handle.fd, path);
-    return await use(`/proc/self/fd/${handle.fd}/${name}`);
+    assertInside(root, fd, path);
+    return await use(`/proc/self/fd/${fd}/${name}`);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 
@@ -53,10 +53,7 @@ export async function openInside(root: string, path: string): Promise<FileHandle
   }
 }
 
-/**
- * The same with a bare descriptor, and the file's size: for whole files, of which planning reads one for every hundred
- * data files. Closing what was only read waits for nothing, so closeSync does, which saves a trip to another thread.
- */
+/** The same with a bare descriptor, and the file's size: for whole files, of which planning reads one for every hundred data files. */
 export async function openWhole(root: string, path: string): Promise<{ readonly fd: number; readonly size: number }> {
   const fd = await openDescriptor(await resolveInside(root, path), READ_PLAIN);
   try {
@@ -66,6 +63,7 @@ export async function openWhole(root: string, path: string): Promise<{ readonly 
     throw error;
   }
 }
+/** Closing what was only read waits for nothing, so closeSync does for it, which saves a trip to another thread. */
 const openDescriptor = promisify(openWithCallback);
 const READ_PLAIN = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 

@@ -214,6 +214,7 @@ class LocalFileStore implements FileStore {
     const names = storePathNames(path);
     if (path === within) return;
     if (within !== '/' && !path.startsWith(`${within}/`)) throw invalidInput(`${path} does not lie in ${within}.`);
+    if (await this.isFolder(path)) return;
     for (let depth = storePathNames(within).length + 1; depth <= names.length; depth += 1) {
       const folder = `/${names.slice(0, depth).join('/')}`;
       await this.guard(folder, () => anchored(this.root, folder, async (at) => {
@@ -263,6 +264,16 @@ class LocalFileStore implements FileStore {
     } catch (error) {
       if (LEADS_NOWHERE.has(codeOf(error) ?? '') || hasCode(error, 'INVALID_INPUT')) return null;
       throw error;
+    }
+  }
+
+  /** Most writes go where something lies already. What is in the way, or leads out, is told by who makes the folders. */
+  private async isFolder(path: string): Promise<boolean> {
+    try {
+      return (await stat(await resolveInside(this.root, path))).isDirectory();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return false;
+      throw localError(error, path);
     }
   }
 
