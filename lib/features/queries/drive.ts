@@ -28,7 +28,8 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     run.apply('start', now());
     const ctx = await newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now });
     await mayRun(ctx, {});
-    await save(ctx, run);
+    // the history can wait for the database, the statement need not
+    void save(ctx, run);
     await runAll(ctx, run);
   } catch (error) {
     if (!run.abort.signal.aborted) {
@@ -38,6 +39,7 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     }
   } finally {
     finish(run, now());
+    run.tell();
     await save(submitter, run);
     const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
     runs.endedCounts[state] += 1;
@@ -70,12 +72,12 @@ function finish(run: QueryRun, now: Date): void {
   } else run.apply(run.error === null ? 'finish' : 'fail', now);
 }
 
-async function save(ctx: Context, run: QueryRun): Promise<void> {
-  try {
-    await saveRun(ctx.ports.db, run);
-  } catch (error) {
+/** Saves the run as it is when its turn comes: one after the other, so that an older state never follows a newer one. */
+function save(ctx: Context, run: QueryRun): Promise<void> {
+  run.saved = run.saved.then(() => saveRun(ctx.ports.db, run)).catch((error: unknown) => {
     ctx.ports.log.error({ error, queryId: run.order.id }, 'The state of a query could not be saved');
-  }
+  });
+  return run.saved;
 }
 
 const sessionOf = (ctx: Context, run: QueryRun): SqlSession => ({ ...run.session, user: ctx.principal.name, nowMs: run.startedAt?.getTime() ?? ctx.now().getTime() });
@@ -101,6 +103,7 @@ async function runAll(ctx: Context, run: QueryRun): Promise<void> {
     try {
       await executeStatement(ctx, run, statement, parsed, sessionOf(ctx, run));
       applyTo(statement, 'finish', ctx.now());
+      run.tell();
     } catch (error) {
       if (run.abort.signal.aborted) return;
       statement.error = toSqlError(error);

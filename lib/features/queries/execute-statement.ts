@@ -41,6 +41,7 @@ const execute = command({
       if (event.kind !== 'rows') return;
       statement.rowCount = event.available;
       applyTo(statement, 'rows', ctx.now());
+      run.tell();
     });
     const stop = (): void => { engineRun.cancel().catch((error: unknown) => ctx.ports.log.error({ error, queryId: run.order.id }, 'A cancelled statement could not be stopped')); };
     ctx.signal.addEventListener('abort', stop, { once: true });
@@ -50,6 +51,7 @@ const execute = command({
       statement.rowCount = result.rowCount;
       statement.truncated = result.truncated;
       statement.spoolBytes = result.spoolBytes;
+      run.tell();
       ctx.note({ rows: result.rowCount, bytes: result.spoolBytes });
     } finally {
       ctx.signal.removeEventListener('abort', stop);

@@ -4,7 +4,7 @@ import { AppError, invalidInput, notFound } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
 import { command, type Demand } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
-import { byId, ownRun } from './own-run';
+import { byId, ownRun, runs } from './own-run';
 import { stillNeeds } from './rights';
 import { spoolOfView, viewInput } from './row-view';
 import { hasEnded } from './run-state';
@@ -34,25 +34,45 @@ export async function readable(ctx: Context, id: string, n: number): Promise<Rea
   return { statement, columns: statement.columns, folder: join(ctx.ports.settings.spool, statement.spool), ended: hasEnded(statement.phase) };
 }
 
+/** How long a request for rows is kept when there are none yet. */
+const WAIT_MS = 1000;
+
+const pageInput = byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000), ...viewInput });
+interface Page { readonly rows: Row[]; readonly next: string | null; readonly rowCount: number }
+
 /**
- * A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. `rowCount` is how many there are
- * so far, of the view when the request asks for one: a cursor holds within the same sort and filter.
+ * A page of rows. `next` is null only at the end; no rows with a `next` means: ask again. Where there are none yet it waits
+ * for some, a second at most. `rowCount` is how many there are so far, of the view when the request asks for one: a cursor
+ * holds within the same sort and filter.
  */
 export const readRows = command({
-  name: 'query.rows', audit: 'none', permission: mayReadAgain,
-  input: byId.extend({ n: z.number().int().min(0), cursor: z.string().max(200).optional(), offset: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(10_000), ...viewInput }),
+  name: 'query.rows', audit: 'none', permission: mayReadAgain, input: pageInput,
   run: async (ctx, input) => {
     if (input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)) throw invalidInput('The cursor is not one that this API gave.', { cursor: 'use the `next` of the page before' });
-    const offset = input.cursor === undefined ? (input.offset ?? 0) : Number(input.cursor);
-    const result = await readable(ctx, input.id, input.n);
-    if (result === null) {
-      const { record } = await ownRun(ctx, input.id, null);
-      return { rows: [] as Row[], next: hasEnded(record.phase) || hasEnded(record.statements[input.n]?.phase ?? 'queued') ? null : String(offset), rowCount: 0 };
+    const enough = new AbortController();
+    // listened for before it is looked, so that nothing comes in between
+    const news = runs(ctx).get(input.id)?.news(WAIT_MS, AbortSignal.any([ctx.signal, enough.signal]));
+    try {
+      const page = await pageNow(ctx, input);
+      if (page.rows.length > 0 || page.next === null || news === undefined) return page;
+      await news;
+      return await pageNow(ctx, input);
+    } finally {
+      enough.abort();
     }
-    const { folder, rowCount } = await spoolOfView(ctx, { ...result, rowCount: result.statement.rowCount ?? 0 }, input);
-    if (offset >= rowCount) return { rows: [] as Row[], next: result.ended ? null : String(offset), rowCount };
-    const { rows } = await ctx.ports.engine.readSpool(folder, result.columns, offset, Math.min(input.limit, rowCount - offset));
-    const after = offset + rows.length;
-    return { rows: [...rows], next: result.ended && after >= rowCount ? null : String(after), rowCount };
   },
 });
+
+async function pageNow(ctx: Context, input: z.output<typeof pageInput>): Promise<Page> {
+  const offset = input.cursor === undefined ? (input.offset ?? 0) : Number(input.cursor);
+  const result = await readable(ctx, input.id, input.n);
+  if (result === null) {
+    const { record } = await ownRun(ctx, input.id, null);
+    return { rows: [], next: hasEnded(record.phase) || hasEnded(record.statements[input.n]?.phase ?? 'queued') ? null : String(offset), rowCount: 0 };
+  }
+  const { folder, rowCount } = await spoolOfView(ctx, { ...result, rowCount: result.statement.rowCount ?? 0 }, input);
+  if (offset >= rowCount) return { rows: [], next: result.ended ? null : String(offset), rowCount };
+  const { rows } = await ctx.ports.engine.readSpool(folder, result.columns, offset, Math.min(input.limit, rowCount - offset));
+  const after = offset + rows.length;
+  return { rows: [...rows], next: result.ended && after >= rowCount ? null : String(after), rowCount };
+}

@@ -51,11 +51,15 @@ export class QueryRun {
   statements: StatementRun[] = [];
   /** ends everything that is under way for this run */
   readonly abort = new AbortController();
+  /** called when there is something new to read, by those who wait for it */
+  private readonly waiting = new Set<() => void>();
   /** the console stops: the run did not end by anybody's wish */
   lost = false;
   /** resolves when nothing is under way any more and the end is in the database */
   readonly settled: Promise<void>;
   settle: () => void = () => undefined;
+  /** resolves when all that was to be saved so far is in the database */
+  saved: Promise<void> = Promise.resolve();
 
   constructor(readonly order: RunOrder) {
     this.session = { catalog: order.catalog, schema: order.schema };
@@ -63,6 +67,27 @@ export class QueryRun {
   }
 
   get hasEnded(): boolean { return hasEnded(this.phase); }
+
+  /** Rows came, or a statement has ended: whoever waits looks again. */
+  tell(): void {
+    for (const wake of this.waiting) wake();
+  }
+
+  /** Resolves at the next `tell`, after `ms`, or when `signal` aborts. */
+  news(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.waiting.delete(wake);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+      if (signal.aborted) wake();
+    });
+  }
 
   apply(event: RunEvent, now: Date): void {
     this.phase = next(this.phase, event);

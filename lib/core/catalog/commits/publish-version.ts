@@ -93,8 +93,8 @@ async function settle(store: FileStore, next: NewVersion, temp: string, target: 
  */
 async function requireNoRival(store: FileStore, next: NewVersion, target: string): Promise<void> {
   const present = async (version: number) => {
-    const paths = versionNames(version).map((name) => `${next.metadata}/${name}`);
-    const found = await Promise.all(paths.map((path) => path !== target && store.exists(path)));
+    const paths = versionNames(version).map((name) => `${next.metadata}/${name}`).filter((path) => path !== target);
+    const found = await Promise.all(paths.map((path) => store.exists(path)));
     return paths.filter((_, index) => found[index]);
   };
   for (const rival of await present(next.base + 1)) throw unknown(conflict(`${nameOf(rival)} was written at the same moment by another writer.`));
