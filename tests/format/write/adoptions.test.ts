@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTableAs } from '@/lib/features/tables/writing';
@@ -83,6 +83,20 @@ describe('files that a killed console had taken into a table', () => {
     expect(bench.dataFolder('ctas').length).toBeGreaterThan(0);
     expect(await sweep()).toBeGreaterThan(0);
     expect(bench.dataFolder('ctas')).toEqual([]);
+  });
+
+  it('do not wait for a note that was half written, before which nothing had been taken over', async () => {
+    const name = await table();
+    const before = bench.dataFolder(name);
+    await killed(({ operation }, phase) => operation === 'publishNoReplace' && phase === 'before', () => bench.write(name, insert(10, 40)));
+    const adoptions = join(bench.root, '.warehouse.lakehouse', 'adoptions');
+    const [write = ''] = readdirSync(adoptions);
+    // as a kill in the middle of it leaves it, in the folder of a write that comes before the other
+    const earlier = join(adoptions, `${write.slice(0, 'write-'.length + 12)}-${'0'.repeat(8)}`);
+    mkdirSync(earlier);
+    writeFileSync(join(earlier, `.${crypto.randomUUID()}.json.${crypto.randomUUID()}.tmp`), '{"folder"');
+    expect(await sweep()).toBeGreaterThan(0);
+    expect([[...bench.dataFolder(name)].sort(), readdirSync(adoptions)]).toEqual([[...before].sort(), []]);
   });
 
   it('wait while some table of the warehouse cannot be read', async () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { schemaChange, specChange } from '@/lib/core/catalog';
 import { rewriteFiles } from '@/lib/features/tables/writing';
 import { currentSchema, currentSnapshot, valueFromBytes, type ContentFile } from '@/lib/model/iceberg';
+import type { Change } from '@/tests/support/plan-change';
 import { withWriteBench } from '@/tests/support/with-write-bench';
-import { column, type WriteBench, type Change } from '@/tests/support/write-bench';
+import { column, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }), column('s', { type: 'string' })];
 const insert = (from: number, to: number): Change => ({ kind: 'insert', select: `SELECT CAST(i AS BIGINT), md5('' || i) FROM range(${from}, ${to}) t(i)` });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweepStaging, truncateTable, writeRows } from '@/lib/features/tables/writing';
 import { AppError, hasCode } from '@/lib/model/errors';
+import type { Change } from '@/tests/support/plan-change';
 import { withWriteBench } from '@/tests/support/with-write-bench';
-import { column, NAMESPACE, type WriteBench, type Change } from '@/tests/support/write-bench';
+import { column, NAMESPACE, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }, { required: true }), column('s', { type: 'string' })];
 const insert = (from: number, to: number): Change => ({ kind: 'insert', select: `SELECT CAST(i AS BIGINT), 'row ' || i FROM range(${from}, ${to}) t(i)` });

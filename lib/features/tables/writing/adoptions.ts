@@ -12,6 +12,7 @@ export interface Adoption {
 }
 
 const ADOPTIONS = '/adoptions';
+const NOTE = /^[0-9a-f-]{36}\.json$/;
 const folderOf = (id: string): string => `${ADOPTIONS}/${id}`;
 
 /**
@@ -45,6 +46,8 @@ export async function settleAdoptions({ store, catalog }: Pick<Ports, 'store' | 
   const room = await store.beside();
   let removed = 0;
   for (const name of await namesInRoom(room, folderOf(id))) {
+    // who was killed while the note was written had taken nothing over yet
+    if (!NOTE.test(name)) continue;
     const { folder, paths } = parse(id, new TextDecoder().decode(await room.read(`${folderOf(id)}/${name}`)));
     const levels = folder.split('/').slice(1);
     const table = { namespace: levels.slice(0, -1), name: levels.at(-1) ?? '' };
@@ -58,8 +61,16 @@ export async function settleAdoptions({ store, catalog }: Pick<Ports, 'store' | 
   return removed;
 }
 
+const unreadable = (id: string, cause: unknown): AppError => new AppError('UNAVAILABLE', `The note on what the write ${id} took over cannot be read.`, {}, { cause });
+
 function parse(id: string, text: string): Adoption {
-  const { folder, paths } = JSON.parse(text) as Partial<Adoption>;
-  if (typeof folder !== 'string' || !Array.isArray(paths) || paths.some((path) => typeof path !== 'string' || !path.startsWith(`${folder}/data/`))) throw new AppError('UNAVAILABLE', `The note on what the write ${id} took over cannot be read.`);
+  let note: Partial<Adoption> | null = null;
+  try {
+    note = JSON.parse(text) as Partial<Adoption> | null;
+  } catch (cause) {
+    throw unreadable(id, cause);
+  }
+  const { folder, paths } = note ?? {};
+  if (typeof folder !== 'string' || !Array.isArray(paths) || paths.some((path) => typeof path !== 'string' || !path.startsWith(`${folder}/data/`))) throw unreadable(id, undefined);
   return { folder, paths: paths as readonly string[] };
 }
