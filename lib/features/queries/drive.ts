@@ -38,10 +38,11 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     }
   } finally {
     finish(run, now());
-    await save(submitter, run);
+    const isSaved = await save(submitter, run);
     const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
     runs.endedCounts[state] += 1;
-    runs.remove(run);
+    if (isSaved) runs.remove(run);
+    else runs.unsaved.keep(run.order.id, () => save(submitter, run), () => runs.remove(run));
     back?.();
     run.settle();
   }
@@ -70,11 +71,14 @@ function finish(run: QueryRun, now: Date): void {
   } else run.apply(run.error === null ? 'finish' : 'fail', now);
 }
 
-async function save(ctx: Context, run: QueryRun): Promise<void> {
+/** False when the database could not take it. */
+async function save(ctx: Context, run: QueryRun): Promise<boolean> {
   try {
     await saveRun(ctx.ports.db, run);
+    return true;
   } catch (error) {
     ctx.ports.log.error({ error, queryId: run.order.id }, 'The state of a query could not be saved');
+    return false;
   }
 }
 

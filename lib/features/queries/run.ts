@@ -53,7 +53,7 @@ export class QueryRun {
   readonly abort = new AbortController();
   /** the console stops: the run did not end by anybody's wish */
   lost = false;
-  /** resolves when nothing is under way any more and the end is in the database */
+  /** resolves when nothing is under way any more and the end is in the database, or will be as soon as that can take it */
   readonly settled: Promise<void>;
   settle: () => void = () => undefined;
 
