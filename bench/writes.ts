@@ -9,7 +9,8 @@ import { currentSnapshot, type NewTable } from '@/lib/model/iceberg';
 import { createDuckDbEngine } from '@/lib/ports/engines/duckdb/duckdb-engine';
 import { defaultRunAs } from '@/lib/ports/engines/duckdb/run-as';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
-import { column, planChange, type Change } from '@/tests/support/write-bench';
+import { planChange, type Change } from '@/tests/support/plan-change';
+import { column } from '@/tests/support/write-bench';
 import { median, progress, round, runJson, type BenchOptions, type BenchReport } from './measure';
 
 const LIMITS = { memoryBytes: 2 * 2 ** 30, threads: 2, timeMs: 600_000, resultBytes: 8 * 2 ** 30, writeBytes: 8 * 2 ** 30 };

@@ -3,37 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { openCatalog, type Catalog, type LoadedTable, type TableName } from '@/lib/core/catalog';
-import { readScan, sqlColumns } from '@/lib/features/tables/read-scan';
 import { writeRows, type RowWrite, type WriteAnswer } from '@/lib/features/tables/writing';
 import type { Context, Ports } from '@/lib/kernel/context';
 import { systemContext } from '@/lib/kernel/new-context';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
-import { currentSchema, snapshotByRef, type IcebergType, type NestedField, type NewTable, type Predicate } from '@/lib/model/iceberg';
+import { currentSchema, type IcebergType, type NestedField, type NewTable } from '@/lib/model/iceberg';
 import type { Database } from '@/lib/ports/db/port';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import { scanType } from '@/lib/ports/engines/duckdb/scan/scan-type';
-import type { EngineScan, FilesScan, QueryEngine } from '@/lib/ports/engines/port';
+import type { EngineScan, QueryEngine } from '@/lib/ports/engines/port';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { migrations, template } from './database';
 import { columns as columnsOf, limits } from './engine-bench';
 import { FaultyStore } from './faulty-store';
+import { ALL, FUNCTIONS, planChange, tableScan, type Change } from './plan-change';
 
 const absent = (): never => { throw new Error('This test has no parser.'); };
-const ALL: Predicate = { op: 'true' };
 export const NAMESPACE = 'made';
 
 export const column = (name: string, type: IcebergType, more: Partial<NestedField> = {}): NestedField => ({ id: 0, name, type, required: false, ...more });
-
-/** A change as SQL of the engine's over t, whose columns are c0, c1, …; the same text changes a plain table of DuckDB's. */
-export type Change =
-  | { readonly kind: 'insert'; readonly select: string; readonly omitted?: readonly string[] }
-  | { readonly kind: 'delete'; readonly where: string; readonly filter?: Predicate; readonly whole?: boolean }
-  | { readonly kind: 'update'; readonly set: Readonly<Record<number, string>>; readonly where: string; readonly filter?: Predicate }
-  /** `source` gives the table's columns as s.c0, …; matched rows take the source's, or go where `deletes` holds */
-  | { readonly kind: 'merge'; readonly source: string; readonly on: string; readonly deletes: string };
-
-const FUNCTIONS = ['range', 'count', 'count_star', 'concat_ws', 'coalesce', 'map', 'make_timestamp', 'md5', 'repeat', 'encode', 'epoch_us', 'unhex', 'hash', 'to_days', 'to_seconds', 'random', 'lag'];
 
 /** A row as text, the same for the console's table and for a plain one. */
 function rowText(fields: readonly NestedField[]): string {
@@ -42,25 +31,6 @@ function rowText(fields: readonly NestedField[]): string {
     return `CASE WHEN ${expression} IS NULL THEN '∅' ELSE concat_ws('·', ${type.fields.map((member, index) => text(`struct_extract(${expression}, 'f${index + 1}')`, member.type)).join(', ')}) END`;
   };
   return `concat_ws('|', ${fields.map((field, index) => text(`c${index}`, field.type)).join(', ')})`;
-}
-
-async function tableScan(ctx: Context, loaded: LoadedTable, filter: Predicate, positions: boolean): Promise<FilesScan> {
-  const schema = currentSchema(loaded.metadata);
-  const fields = sqlColumns(schema).map(({ field }, index) => ({ ...field, name: `c${index}` }));
-  const { scan } = await readScan(ctx, loaded, { alias: 't', snapshot: snapshotByRef(loaded.metadata, 'main'), schema, fields, filter, limit: null });
-  return { ...scan, positions };
-}
-
-/** A change as the queries room plans a translated statement. */
-export async function planChange(ctx: Context, table: TableName, change: Change, more: Partial<RowWrite> = {}): Promise<RowWrite> {
-  const target = await ctx.ports.catalog.loadTable(table);
-  const { fields } = currentSchema(target.metadata);
-  const filter = 'filter' in change ? (change.filter ?? ALL) : ALL;
-  const scans: readonly EngineScan[] = change.kind === 'insert' ? [] : [await tableScan(ctx, target, filter, true)];
-  return {
-    target, snapshot: snapshotByRef(target.metadata, 'main'), branch: 'main', operation: change.kind, sql: sqlOf(change, fields), functions: FUNCTIONS, scans, filter, needs: [],
-    origin: { queryId: 'q', textHash: 'h' }, omitted: change.kind === 'insert' ? (change.omitted ?? []) : [], whole: change.kind === 'delete' && change.whole === true, replan: null, ...more,
-  };
 }
 
 /** A warehouse whose tables are changed by the console's own verbs, each beside a plain table of DuckDB's. */
@@ -150,20 +120,6 @@ export class WriteBench {
     await this.db.close();
     await this.store.close();
     rmSync(this.root, { recursive: true, force: true });
-  }
-}
-
-function sqlOf(change: Change, fields: readonly NestedField[]): string {
-  const columns = fields.map((_, index) => `c${index}`);
-  const place = 't.c_file, t.c_pos, t.c_row_id';
-  switch (change.kind) {
-    case 'insert': return change.select;
-    case 'delete': return `SELECT ${place}, CAST(1 AS TINYINT), ${columns.map(() => 'NULL').join(', ')} FROM t WHERE ${change.where}`;
-    case 'update': return `SELECT ${place}, CAST(3 AS TINYINT), ${columns.map((name, index) => change.set[index] ?? name).join(', ')} FROM t WHERE ${change.where}`;
-    case 'merge': {
-      const op = `CASE WHEN t.c_file IS NULL THEN 2 WHEN ${change.deletes} THEN 1 ELSE 3 END`;
-      return `SELECT ${place}, CAST(${op} AS TINYINT), ${columns.map((name) => `CASE WHEN t.c_file IS NOT NULL AND (${change.deletes}) THEN NULL ELSE s.${name} END`).join(', ')} FROM (${change.source}) AS s(${columns.join(', ')}) LEFT JOIN t ON ${change.on}`;
-    }
   }
 }
 

@@ -6,7 +6,7 @@ import { readSettings } from '@/lib/kernel/settings/read-settings';
 import { createDuckDbEngine } from '@/lib/ports/engines/duckdb/duckdb-engine';
 import { defaultRunAs } from '@/lib/ports/engines/duckdb/run-as';
 import { openLocalFileStore } from '@/lib/ports/storage/local/local-file-store';
-import { planChange, type Change } from './write-bench';
+import { planChange, type Change } from './plan-change';
 
 /**
  * A console of its own that writes rows, batch after batch, until it is killed: `node write-rows-process.mjs ROOT WORKERS ID`. Each

@@ -1,5 +1,6 @@
 import type { NewTable } from '@/lib/model/iceberg';
-import { column, type Change } from './write-bench';
+import type { Change } from './plan-change';
+import { column } from './write-bench';
 
 /** A table of many types, and changes of every kind to it. */
 export const COLUMNS = [

@@ -40,10 +40,11 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
   } finally {
     finish(run, now());
     run.tell();
-    await save(submitter, run);
+    const isSaved = await save(submitter, run);
     const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
     runs.endedCounts[state] += 1;
-    runs.remove(run);
+    if (isSaved) runs.remove(run);
+    else runs.unsaved.keep(run.order.id, () => save(submitter, run), () => runs.remove(run));
     back?.();
     run.settle();
   }
@@ -72,10 +73,11 @@ function finish(run: QueryRun, now: Date): void {
   } else run.apply(run.error === null ? 'finish' : 'fail', now);
 }
 
-/** Saves the run as it is when its turn comes: one after the other, so that an older state never follows a newer one. */
-function save(ctx: Context, run: QueryRun): Promise<void> {
-  run.saved = run.saved.then(() => saveRun(ctx.ports.db, run)).catch((error: unknown) => {
+/** Saves the run as it is when its turn comes: one after the other, so that an older state never follows a newer one. False when the database could not take it. */
+function save(ctx: Context, run: QueryRun): Promise<boolean> {
+  run.saved = run.saved.then(() => saveRun(ctx.ports.db, run)).then(() => true, (error: unknown) => {
     ctx.ports.log.error({ error, queryId: run.order.id }, 'The state of a query could not be saved');
+    return false;
   });
   return run.saved;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '@/lib/model/errors';
+import { AppError, hasCode } from '@/lib/model/errors';
 import type { EngineScan, EngineStatement } from '@/lib/ports/engines/port';
 import type { ParsedStatement, SqlSession } from '@/lib/ports/parser/port';
 import { command, type Need } from '@/lib/kernel/command';
@@ -9,7 +9,7 @@ import { answerStatement } from './answer-statement';
 import { nothing, type Answer } from './answers';
 import { planStatement } from './plan-statement';
 import { applyTo, type QueryRun, type StatementRun } from './run';
-import { makeSpool, spoolName } from './spool';
+import { dropSpool, makeSpool, spoolName } from './spool';
 import { isWrite, runWrite } from './writes/run-write';
 
 interface Execution {
@@ -31,9 +31,10 @@ const execute = command({
   run: async (ctx, { execution: { run, statement, sql, functions, scans } }) => {
     const { settings, engine } = ctx.ports;
     ctx.note({ queryId: run.order.id, statement: statement.index, textHash: createHash('sha256').update(statement.text).digest('hex'), tables: statement.snapshots.map(({ table, snapshotId }) => ({ table, snapshotId })) });
-    statement.spool = spoolName(run.order.id, statement.index);
+    const spool = spoolName(run.order.id, statement.index);
+    statement.spool = spool;
     const order: EngineStatement = {
-      sql, functions, scans, columns: statement.columns ?? [], spool: await makeSpool(settings.spool, statement.spool), rowLimit: run.order.rowLimit,
+      sql, functions, scans, columns: statement.columns ?? [], spool: await makeSpool(settings.spool, spool), rowLimit: run.order.rowLimit,
       limits: { memoryBytes: settings.queries.memoryBytes, threads: settings.queries.threads, timeMs: settings.queries.timeMs, spoolBytes: settings.queries.resultBytes },
     };
     ctx.signal.throwIfAborted();
@@ -53,6 +54,13 @@ const execute = command({
       statement.spoolBytes = result.spoolBytes;
       run.tell();
       ctx.note({ rows: result.rowCount, bytes: result.spoolBytes });
+    } catch (error) {
+      // what is there of an answer that does not fit must not be what keeps the disk full
+      if (hasCode(error, 'STORAGE_FULL')) {
+        await dropSpool(settings.spool, spool);
+        Object.assign(statement, { spool: null, rowCount: null });
+      }
+      throw error;
     } finally {
       ctx.signal.removeEventListener('abort', stop);
     }

@@ -12,8 +12,8 @@ export const recoverQueries = (ports: Ports, now: Date): Promise<number> => lose
 /** Cancels the runs of a person whose access has ended, and waits until each has let go. */
 export async function cancelQueriesOf(ports: Ports, now: Date, userId: string): Promise<void> {
   const all = allRuns(ports);
-  const mine = all.all().filter((run) => run.order.userId === userId);
-  for (const run of mine) requestCancel(all, run, now);
+  const mine = all.all().filter((run) => run.order.userId === userId );
+  for (const run of mine) if (!run.hasEnded) requestCancel(all, run, now);
   await Promise.all(mine.map((run) => run.settled));
 }
 
@@ -22,11 +22,13 @@ export async function stopQueries(ports: Ports): Promise<void> {
   const all = allRuns(ports);
   const open = all.all();
   for (const run of open) {
+    if (run.hasEnded) continue;
     run.lost = true;
     run.abort.abort();
     all.turns.leave(run.order.id);
   }
   await Promise.all(open.map((run) => run.settled));
+  await all.unsaved.close();
 }
 
 /** Removes results that are too old or too many (the oldest first), folders nobody knows, and history past its time. */
@@ -66,6 +68,7 @@ export function overLimit(ended: readonly Kept[], sizes: ReadonlyMap<string, num
 /** For metrics. */
 export function queryCounts(ports: Ports): { queued: number; running: number; finished: number; failed: number; cancelled: number } {
   const all = allRuns(ports);
-  const queued = all.all().filter((run) => run.phase === 'queued').length;
-  return { queued, running: all.all().length - queued, ...all.endedCounts };
+  const open = all.all().filter((run) => !run.hasEnded);
+  const queued = open.filter((run) => run.phase === 'queued').length;
+  return { queued, running: open.length - queued, ...all.endedCounts };
 }

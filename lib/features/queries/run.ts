@@ -55,11 +55,11 @@ export class QueryRun {
   private readonly waiting = new Set<() => void>();
   /** the console stops: the run did not end by anybody's wish */
   lost = false;
-  /** resolves when nothing is under way any more and the end is in the database */
+  /** resolves when nothing is under way any more and the end is in the database, or will be as soon as that can take it */
   readonly settled: Promise<void>;
   settle: () => void = () => undefined;
-  /** resolves when all that was to be saved so far is in the database */
-  saved: Promise<void> = Promise.resolve();
+  /** whether its newest state that was to be saved is in the database */
+  saved: Promise<boolean> = Promise.resolve(true);
 
   constructor(readonly order: RunOrder) {
     this.session = { catalog: order.catalog, schema: order.schema };

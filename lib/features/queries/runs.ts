@@ -1,4 +1,5 @@
 import { Turns, type TurnLimits } from '@/lib/kernel/jobs/turns';
+import { UnsavedEnds } from '@/lib/kernel/jobs/unsaved-ends';
 import type { QueryRun } from './run';
 
 /** The runs that live in this process. One a lakehouse: kept on its ports, because a module may exist twice in one process. */
@@ -6,6 +7,8 @@ export class Runs {
   readonly turns: Turns;
   /** ended runs by state since the start, for metrics */
   readonly endedCounts = { finished: 0, failed: 0, cancelled: 0 };
+  /** runs that have ended and live here until the database has that */
+  readonly unsaved = new UnsavedEnds();
   private readonly live = new Map<string, QueryRun>();
 
   constructor(limits: TurnLimits) {

@@ -1,16 +1,25 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '@/lib/model/errors';
 
 /** Folder of one statement's result below the spool's root, as the database keeps it. */
 export const spoolName = (queryId: string, statement: number): string => join(queryId, String(statement));
 
-/** Makes that folder, empty. */
+/** Makes that folder, empty. STORAGE_FULL. */
 export async function makeSpool(root: string, name: string): Promise<string> {
   const folder = join(root, name);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o711 });
-  return folder;
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true, mode: 0o711 });
+    return folder;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOSPC') throw new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error });
+    throw error;
+  }
 }
+
+/** Removes one statement's result, whose rows nobody can read then. */
+export const dropSpool = (root: string, name: string): Promise<void> => rm(join(root, name), { recursive: true, force: true });
 
 export const removeSpool = (root: string, queryId: string): Promise<void> => rm(join(root, queryId), { recursive: true, force: true });
 

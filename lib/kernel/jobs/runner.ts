@@ -7,6 +7,7 @@ import { newContext } from '../new-context';
 import type { JobHandle, JobOrder, JobRecord, LogLine, Progress } from './job';
 import { findJob, insertJob, loseOpenJobs, saveJob } from './store';
 import { Turns } from './turns';
+import { UnsavedEnds } from './unsaved-ends';
 
 const AT_ONCE = 2;
 const WAITING_FOR_ONE_THING = 20;
@@ -19,6 +20,8 @@ interface Live { record: JobRecord; readonly abort: AbortController; settled: Pr
 /** The jobs that run in this process: two at once, and one at a time on one thing, so that two on one table wait for each other. */
 class Jobs {
   readonly live = new Map<string, Live>();
+  /** jobs that have ended and live here until the database has that */
+  readonly unsaved = new UnsavedEnds();
   readonly turns = new Turns({ total: AT_ONCE, perPerson: 1, queuePerPerson: WAITING_FOR_ONE_THING });
 }
 
@@ -73,17 +76,21 @@ async function drive(ports: Ports, jobs: Jobs, live: Live, order: JobOrder, now:
     else change(stopped ? { state: 'cancelled', endedAt: now() } : { state: 'failed', endedAt: now(), error: told });
   } finally {
     clearInterval(saving);
-    await save(ports, live);
-    jobs.live.delete(live.record.id);
+    const forget = (): void => void jobs.live.delete(live.record.id);
+    if (await save(ports, live)) forget();
+    else jobs.unsaved.keep(live.record.id, () => save(ports, live), forget);
     back?.();
   }
 }
 
-async function save(ports: Ports, live: Live): Promise<void> {
+/** False when the database could not take it. */
+async function save(ports: Ports, live: Live): Promise<boolean> {
   try {
     await saveJob(ports.db, live.record);
+    return true;
   } catch (error) {
     ports.log.error({ error, jobId: live.record.id }, 'The state of a job could not be saved');
+    return false;
   }
 }
 
@@ -96,7 +103,7 @@ export const asItIsNow = (ports: Ports, record: JobRecord): JobRecord => jobsOf(
 export function cancelJob(ports: Ports, id: string): boolean {
   const jobs = jobsOf(ports);
   const live = jobs.live.get(id);
-  if (live === undefined) return false;
+  if (live === undefined || live.record.endedAt !== null) return false;
   live.abort.abort();
   jobs.turns.leave(id);
   return true;
@@ -116,9 +123,11 @@ export async function stopJobs(ports: Ports): Promise<void> {
   const jobs = jobsOf(ports);
   const open = [...jobs.live.values()];
   for (const live of open) {
+    if (live.record.endedAt !== null) continue;
     live.lost = true;
     live.abort.abort();
     jobs.turns.leave(live.record.id);
   }
   await Promise.all(open.map(({ settled }) => settled));
+  await jobs.unsaved.close();
 }

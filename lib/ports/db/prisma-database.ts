@@ -1,12 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import { AppError } from '@/lib/model/errors';
+import { DISK_FULL } from './disk-full';
 import { PrismaClient } from './generated/client';
 import type { Client, Database, TransactionOptions } from './port';
 
 interface OpenTransaction {
   readonly tx: Client;
   live: boolean;
+}
+
+interface OfAdapter { readonly cause?: { readonly originalCode?: unknown } }
+/** What a write that the disk had no room for (SQLSTATE 53100) is outside; null for any other failure. */
+function fullDisk(error: unknown): AppError | null {
+  const { meta, cause } = error as OfAdapter & { readonly meta?: { readonly driverAdapterError?: OfAdapter } };
+  if ((meta?.driverAdapterError?.cause ?? cause)?.originalCode !== DISK_FULL) return null;
+  return new AppError('STORAGE_FULL', 'There is no room left on the disk of the database that the console keeps its own state in, so nothing was changed. Make room and repeat.', {}, { cause: error });
 }
 
 /** The Database over a Prisma adapter; `release` closes what is under it. */
@@ -17,7 +26,10 @@ export class PrismaDatabase implements Database {
   private closed: Promise<void> | null = null;
 
   constructor(readonly kind: Database['kind'], readonly place: string, adapter: SqlDriverAdapterFactory, private readonly release: () => Promise<void>) {
-    this.prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 10_000 }, errorFormat: 'minimal' });
+    const plain = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 10_000 }, errorFormat: 'minimal' });
+    const told = plain.$extends({ query: { $allOperations: ({ args, query }) => query(args).catch((error: unknown) => { throw fullDisk(error) ?? error; }) } });
+    // what it was extended by leaves its operations as they are
+    this.prisma = told as unknown as PrismaClient;
   }
 
   get client(): Client {
@@ -35,7 +47,7 @@ export class PrismaDatabase implements Database {
       } finally {
         frame.live = false;
       }
-    }, { ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }), ...(options.isolationLevel === undefined ? {} : { isolationLevel: options.isolationLevel }) });
+    }, { ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }), ...(options.isolationLevel === undefined ? {} : { isolationLevel: options.isolationLevel }) }).catch((error: unknown) => { throw fullDisk(error) ?? error; });
   }
 
   async check(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a client says of its writes, a line of JSON each. A register is written by one client alone. */
+/** What a client says of its writes, a line of JSON each. A register is written by one client alone, and after it by the next in its place. */
 export type Said =
   | { readonly say: 'ready' }
   /** about to bring registers to new values, all in one step or none */
@@ -26,12 +26,17 @@ export class Ledger {
   /** begun by clients that died, not yet looked at */
   readonly doubts: Operation[] = [];
   readonly counts = new Map<string, { done: number; refused: number; killed: number }>();
+  /** how often each code was what a client was told */
+  readonly refusals = new Map<string, number>();
   private readonly open = new Map<string, Operation>();
+  /** place of the client that writes a register: the last letter of its id */
+  private readonly owners = new Map<string, string>();
 
   hear(client: string, said: Said): void {
     if (said.say === 'ready') return;
     const key = `${client}|${said.op}`;
     if (said.say === 'begin') {
+      for (const register of Object.keys(said.to)) this.owners.set(register, client.slice(-1));
       this.open.set(key, { client, op: said.op, kind: said.kind, to: said.to, attempts: [], state: 'begun' });
       return;
     }
@@ -43,8 +48,14 @@ export class Ledger {
     }
     this.open.delete(key);
     operation.state = said.say;
+    if (said.say === 'refused') this.refusals.set(said.code, (this.refusals.get(said.code) ?? 0) + 1);
     if (said.say === 'done') for (const [register, value] of Object.entries(operation.to)) this.values.set(register, value);
     this.count(operation.kind)[said.say] += 1;
+  }
+
+  /** What the clients of one place left, for the next one there to go on with. */
+  leftBy(place: string): readonly (readonly [register: string, value: string])[] {
+    return [...this.values].filter(([register, value]) => value !== 'none' && this.owners.get(register) === place);
   }
 
   /** The client is dead: what it had begun is in doubt. */

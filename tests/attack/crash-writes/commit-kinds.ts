@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { propertiesChange, refChange, schemaChange, type LoadedTable, type TableName } from '@/lib/core/catalog';
+import { propertiesChange, refChange, schemaChange, type LoadedTable } from '@/lib/core/catalog';
 import { contentFile } from '@/tests/support/engine-bench';
 import { ORDERS } from '@/tests/support/orders-table';
-import { tableOf, type Client, type Kind } from './kind';
+import { own, tableOf, type Client, type Kind } from './kind';
 
 const SHARED = 'shop.orders';
 const BYTES = 64;
 const fileRegister = (table: string, name: string): string => `file|${table}|${name}`;
 
 /** Stages a data file and takes it into the table's folder. */
-export async function putFile(client: Client, base: LoadedTable, name: string): Promise<string> {
+export async function putFile(client: Pick<Client, 'id' | 'store'>, base: LoadedTable, name: string): Promise<string> {
   const staging = await client.store.staging(`run-${client.id}`);
   const local = join(staging, `${name}.parquet`);
   await writeFile(local, Buffer.alloc(BYTES, name));
@@ -43,8 +43,7 @@ const append: Kind = {
 const remove: Kind = {
   name: 'delete', prefix: 'file',
   plan(client) {
-    const live = [...client.known].filter(([register, value]) => register.startsWith(`file|${SHARED}|`) && value === 'live').map(([register]) => register);
-    const register = live[Math.floor(client.random() * live.length)];
+    const register = own(client, `file|${SHARED}`, (value) => value === 'live');
     if (register === undefined) return null;
     const name = register.split('|')[2] ?? '';
     return {
@@ -93,4 +92,3 @@ const tag: Kind = {
 };
 
 export const commitKinds: readonly Kind[] = [append, append, remove, property, column, tag];
-export const isShared = (table: TableName): boolean => `${table.namespace.join('.')}.${table.name}` === SHARED;

@@ -1,12 +1,9 @@
 import { newTableMetadata, serializeTableMetadata } from '@/lib/model/iceberg';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
 import { added, putFile } from './commit-kinds';
-import { tableOf, type Client, type Kind, type World } from './kind';
+import { own, tableOf, type Client, type Kind, type World } from './kind';
 
-const own = (client: Client, prefix: string, value: string): string | undefined => {
-  const found = [...client.known].filter(([register, held]) => register.startsWith(`${prefix}|`) && held === value).map(([register]) => register);
-  return found[Math.floor(client.random() * found.length)];
-};
+const holding = (client: Client, prefix: string, wanted: string): string | undefined => own(client, prefix, (value) => value === wanted);
 const by = (client: Client) => ({ by: client.id });
 
 /** `there` with both of its files, in the `trash`, or `none`; anything between is what must not be. */
@@ -43,7 +40,7 @@ const create: Kind = {
 const drop: Kind = {
   name: 'drop', prefix: 'table',
   plan(client) {
-    const register = own(client, 'table', 'there');
+    const register = holding(client, 'table', 'there');
     return register === undefined ? null : { to: { [register]: 'trash' }, async run() { await client.catalog.dropTable(tableOf(register.split('|')[1] ?? ''), by(client)); } };
   },
   observe: observeTable,
@@ -59,7 +56,7 @@ const entryOf = async (client: Client, register: string): Promise<string> => {
 const restore: Kind = {
   name: 'restore', prefix: 'table',
   plan(client) {
-    const register = own(client, 'table', 'trash');
+    const register = holding(client, 'table', 'trash');
     return register === undefined ? null : { to: { [register]: 'there' }, async run() { await client.catalog.restore(await entryOf(client, register)); } };
   },
   observe: observeTable,
@@ -68,7 +65,7 @@ const restore: Kind = {
 const empty: Kind = {
   name: 'empty trash', prefix: 'table',
   plan(client) {
-    const register = client.random() < 0.5 ? undefined : own(client, 'table', 'trash');
+    const register = client.random() < 0.5 ? undefined : holding(client, 'table', 'trash');
     return register === undefined ? null : { to: { [register]: 'none' }, async run() { await client.catalog.emptyTrash({ id: await entryOf(client, register) }); } };
   },
   observe: observeTable,
@@ -102,7 +99,7 @@ const putAway: Kind = {
 const bringBack: Kind = {
   name: 'files from trash', prefix: 'stray',
   plan(client) {
-    const register = own(client, 'stray', 'trash');
+    const register = holding(client, 'stray', 'trash');
     if (register === undefined) return null;
     return {
       to: { [register]: 'there' },
@@ -130,7 +127,7 @@ const takeOver: Kind = {
 const namespace: Kind = {
   name: 'namespace', prefix: 'namespace',
   plan(client) {
-    const old = own(client, 'namespace', 'there');
+    const old = holding(client, 'namespace', 'there');
     if (old !== undefined && client.random() < 0.5) return { to: { [old]: 'none' }, async run() { await client.catalog.dropNamespace((old.split('|')[1] ?? '').split('.')); } };
     const name = `n_${client.id}_${client.fresh()}`;
     return { to: { [`namespace|${name}`]: 'there' }, async run() { await client.catalog.createNamespace([name]); } };

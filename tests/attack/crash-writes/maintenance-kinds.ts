@@ -1,8 +1,10 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TableName } from '@/lib/core/catalog';
 import { ORDERS, ORDERS_DEFINITION } from '@/tests/support/orders-table';
 import { added, commitKinds, putFile } from './commit-kinds';
-import { tableOf, type Client, type Kind } from './kind';
+import { own, tableOf, type Client, type Kind, type Tell } from './kind';
+import { BRANCHES, ROWS } from './shared-tables';
 
 const SHARED = 'shop.orders';
 const RETRIES = { retries: 500 };
@@ -13,8 +15,7 @@ const files = commitKinds.find(({ prefix }) => prefix === 'file');
 const replace: Kind = {
   name: 'replace', prefix: 'file',
   plan(client) {
-    const live = [...client.known].filter(([register, value]) => register.startsWith(`file|${SHARED}|`) && value === 'live').map(([register]) => register);
-    const register = live[Math.floor(client.random() * live.length)];
+    const register = own(client, `file|${SHARED}`, (value) => value === 'live');
     if (register === undefined) return null;
     const [old, fresh] = [register.split('|')[2] ?? '', `${client.id}-${client.fresh()}`];
     return {
@@ -60,15 +61,21 @@ const vectors: Kind = {
   },
 };
 
-/** Maintenance of the shared table, which changes nothing that anybody wrote. */
-const upkeep = (name: string, run: (client: Client) => Promise<unknown>): Kind => ({
+/** One of the tables that everybody writes. Statements under way still read what is younger than these snapshots. */
+const anyShared = (client: Client): { readonly table: TableName; readonly retainLast: number } => ([{ table: ORDERS, retainLast: 3 }, { table: BRANCHES, retainLast: 3 }, { table: ROWS, retainLast: 8 }] as const)[Math.floor(client.random() * 3)] ?? { table: ORDERS, retainLast: 3 };
+
+/** Maintenance, which changes nothing that anybody wrote. */
+export const upkeep = (name: string, run: (client: Client, tell: Tell) => Promise<unknown>): Kind => ({
   name, prefix: name,
-  plan: (client) => ({ to: {}, run: async () => { await run(client); } }),
+  plan: (client) => ({ to: {}, run: async (tell) => { await run(client, tell); } }),
   observe: async () => 'none',
 });
 
-const expire = upkeep('expire', (client) => client.catalog.maintenance.expireSnapshots(ORDERS, { olderThanMs: Date.now() + 1000, retainLast: 3 }));
-const manifests = upkeep('rewrite manifests', (client) => client.catalog.commit(ORDERS, (base) => client.catalog.maintenance.rewriteManifests(base, 'main'), RETRIES));
+const expire = upkeep('expire', (client) => {
+  const { table, retainLast } = anyShared(client);
+  return client.catalog.maintenance.expireSnapshots(table, { olderThanMs: Date.now() + 1000, retainLast });
+});
+const manifests = upkeep('rewrite manifests', (client) => client.catalog.commit(anyShared(client).table, (base) => client.catalog.maintenance.rewriteManifests(base, 'main'), RETRIES));
 
 /** A file that nobody names and that is two days old goes to the trash; those of writes under way are younger. */
 const orphans = upkeep('orphans', async (client) => {

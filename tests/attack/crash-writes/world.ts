@@ -1,9 +1,14 @@
 import { openCatalog, type Attempt, type LoadedTable, type Namespace, type TableName } from '@/lib/core/catalog';
+import type { Context } from '@/lib/kernel/context';
+import { refByName } from '@/lib/model/iceberg';
+import type { QueryEngine } from '@/lib/ports/engines/port';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { ORDERS } from '@/tests/support/orders-table';
+import { readBatches } from './batches';
 import type { Ledger, Operation } from './claims';
-import { isShared } from './commit-kinds';
 import { tableOf, type World } from './kind';
-import { KINDS } from './kinds';
+import { CATALOG_KINDS, ENGINE_KINDS } from './kinds';
+import { BRANCHES, isOfRows, MADE_OF_ROWS, ROWS } from './shared-tables';
 
 const text = ({ namespace, name }: TableName): string => [...namespace, name].join('.');
 
@@ -11,8 +16,10 @@ const text = ({ namespace, name }: TableName): string => [...namespace, name].jo
 export class FreshWorld implements World {
   readonly catalog;
   private readonly loaded = new Map<string, Promise<LoadedTable>>();
-  private readonly live = new Map<string, Promise<ReadonlySet<string>>>();
-  constructor(readonly store: FileStore) {
+  private readonly live = new Map<string, Promise<ReadonlyMap<bigint, ReadonlySet<string>>>>();
+  private rows: Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> | null = null;
+  /** @param folder one that the engine's user can reach */
+  constructor(readonly store: FileStore, private readonly engine: QueryEngine, private readonly folder: string) {
     this.catalog = openCatalog({ name: 'lake', store });
   }
 
@@ -22,26 +29,41 @@ export class FreshWorld implements World {
     return known;
   }
 
-  files(table: TableName): Promise<ReadonlySet<string>> {
+  async files(table: TableName, branch = 'main'): Promise<ReadonlySet<string>> {
     const known = this.live.get(text(table)) ?? this.readFiles(table);
     this.live.set(text(table), known);
-    return known;
+    const head = refByName((await this.load(table)).metadata, branch)?.snapshotId;
+    return (head === undefined ? undefined : (await known).get(head)) ?? new Set();
   }
 
-  /** Live files of the newest state. Throws when one that it or any snapshot before it names is not there. */
-  private async readFiles(table: TableName): Promise<ReadonlySet<string>> {
+  async batches(table: TableName): Promise<ReadonlyMap<string, string>> {
+    this.rows ??= this.readRows();
+    return (await this.rows).get(text(table)) ?? new Map();
+  }
+
+  private async readRows(): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+    const loaded = await Promise.all((await this.tables()).filter(isOfRows).map((table) => this.load(table)));
+    const ctx = { ports: { catalog: this.catalog, store: this.store }, signal: new AbortController().signal } as unknown as Context;
+    const found = await readBatches(this.engine, ctx, loaded, this.folder);
+    return new Map(loaded.map(({ table }, i) => [text(table), found[i] ?? new Map()]));
+  }
+
+  /** Live files of the state that each ref names. Throws when one that any snapshot names is not there. */
+  private async readFiles(table: TableName): Promise<ReadonlyMap<bigint, ReadonlySet<string>>> {
     const loaded = await this.load(table);
     const { metadata } = loaded;
-    const live = new Set<string>();
+    const heads = new Set([...Object.values(metadata.refs).map(({ snapshotId }) => snapshotId), metadata.currentSnapshotId]);
+    const live = new Map<bigint, Set<string>>();
     const seen = new Map<string, readonly string[]>();
     for (const snapshot of metadata.snapshots) {
-      const isCurrent = snapshot.snapshotId === metadata.currentSnapshotId;
+      const names = new Set<string>();
       for (const manifest of await this.catalog.manifests(loaded, snapshot)) {
         const paths = seen.get(manifest.path) ?? (await this.catalog.entries(loaded, manifest, { statisticsOf: new Set() })).filter(({ status }) => status !== 'deleted').map(({ file }) => loaded.location.resolve(file.path));
         if (!seen.has(manifest.path)) for (const path of new Set(paths)) await this.store.stat(path);
         seen.set(manifest.path, paths);
-        if (isCurrent) for (const path of paths) live.add(path.slice(path.lastIndexOf('/') + 1).replace('.parquet', ''));
+        for (const path of paths) names.add(path.slice(path.lastIndexOf('/') + 1).replace('.parquet', ''));
       }
+      if (heads.has(snapshot.snapshotId)) live.set(snapshot.snapshotId, names);
     }
     return live;
   }
@@ -74,7 +96,7 @@ export async function wrongs(world: FreshWorld, ledger: Ledger): Promise<readonl
 }
 
 const observe = async (world: World, register: string): Promise<string> => {
-  const kind = KINDS.find(({ prefix }) => register.startsWith(`${prefix}|`));
+  const kind = [...CATALOG_KINDS, ...ENGINE_KINDS].find(({ prefix }) => register.startsWith(`${prefix}|`));
   if (kind === undefined) throw new Error(`No kind of write knows the register ${register}`);
   return kind.observe(world, register);
 };
@@ -98,19 +120,22 @@ async function settle(world: World, ledger: Ledger, { kind, to, attempts }: Oper
   return found;
 }
 
-/** One line of snapshots, with gaps where some were let go, and one of versions. */
+/** One line of snapshots, with gaps where some were let go, and one of versions; of branches, and of tables that were replaced, the numbers alone. */
 function history({ table, metadata, version }: LoadedTable): readonly string[] {
   const found: string[] = [];
   const there = new Set(metadata.snapshots.map(({ snapshotId }) => snapshotId));
+  const isOneLine = text(table) !== text(BRANCHES) && !text(table).startsWith(MADE_OF_ROWS);
   metadata.snapshots.forEach((snapshot, i) => {
     const before = metadata.snapshots[i - 1];
     if (before === undefined) return;
     // what was between may be gone by age; what is there follows what is there
     const { parentSnapshotId: parent } = snapshot;
     const isNext = snapshot.sequenceNumber === before.sequenceNumber + 1n;
-    if (parent === null || (there.has(parent) ? parent !== before.snapshotId : isNext) || snapshot.sequenceNumber <= before.sequenceNumber) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} does not follow the one before it`);
+    const isAside = parent === null || (there.has(parent) ? parent !== before.snapshotId : isNext);
+    if (snapshot.sequenceNumber <= before.sequenceNumber || (isOneLine && isAside)) found.push(`${text(table)}: snapshot ${snapshot.snapshotId} does not follow the one before it`);
   });
   const logged = metadata.metadataLog.map(({ metadataFile }) => /v(\d+)\.metadata\.json$/.exec(metadataFile)?.[1]).filter((name) => name !== undefined).map(Number);
-  if (isShared(table) && logged.some((number, i) => number !== version - logged.length + i)) found.push(`${text(table)}: version ${version} has the log ${logged.join(', ')}`);
+  const isShared = [ORDERS, BRANCHES, ROWS].some((shared) => text(shared) === text(table));
+  if (isShared && logged.some((number, i) => number !== version - logged.length + i)) found.push(`${text(table)}: version ${version} has the log ${logged.join(', ')}`);
   return found;
 }

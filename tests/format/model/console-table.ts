@@ -6,7 +6,7 @@ import { currentSchema, currentSortOrder, currentSpec, refByName, transformText,
 import { readTransform } from '@/lib/features/tables/definition-text';
 import { contentFile } from '@/tests/support/engine-bench';
 import type { FormatLake } from '@/tests/support/format-lake';
-import { planChange } from '@/tests/support/write-bench';
+import { planChange } from '@/tests/support/plan-change';
 import type { Field, Kind, NewType, SpecField, Step, Table } from './reference';
 import { byName, refText, specText, type Column, type State } from './state';
 import { rowsFor, type Shown } from './values';

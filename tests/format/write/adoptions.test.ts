@@ -1,14 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTableAs } from '@/lib/features/tables/writing';
 import { sweepAdoptions } from '@/lib/features/tables/writing/staging';
 import { hasCode } from '@/lib/model/errors';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
 import type { StoreCall } from '@/tests/support/faulty-store';
 import { killAt, Killed } from '@/tests/support/killed';
-import { column, NAMESPACE, WriteBench } from '@/tests/support/write-bench';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import { column, NAMESPACE, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }), column('name', { type: 'string' })];
 const insert = (from: number, to: number) => ({ kind: 'insert' as const, select: `SELECT i, 'row ' || i FROM range(${from}, ${to}) t(i)` });
@@ -17,17 +16,9 @@ const insert = (from: number, to: number) => ({ kind: 'insert' as const, select:
 const isDeath = (error: unknown): boolean => error instanceof Killed || hasCode(error, 'COMMIT_STATE_UNKNOWN');
 
 describe('files that a killed console had taken into a table', () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
   let made = 0;
-  beforeAll(async () => {
-    engine = await startDuckDbEngine({ idle: 2 });
-    bench = await WriteBench.open(engine);
-  });
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
+  withWriteBench((opened) => { bench = opened; });
 
   async function table(): Promise<string> {
     const name = `t${(made += 1)}`;
@@ -92,6 +83,20 @@ describe('files that a killed console had taken into a table', () => {
     expect(bench.dataFolder('ctas').length).toBeGreaterThan(0);
     expect(await sweep()).toBeGreaterThan(0);
     expect(bench.dataFolder('ctas')).toEqual([]);
+  });
+
+  it('do not wait for a note that was half written, before which nothing had been taken over', async () => {
+    const name = await table();
+    const before = bench.dataFolder(name);
+    await killed(({ operation }, phase) => operation === 'publishNoReplace' && phase === 'before', () => bench.write(name, insert(10, 40)));
+    const adoptions = join(bench.root, '.warehouse.lakehouse', 'adoptions');
+    const [write = ''] = readdirSync(adoptions);
+    // as a kill in the middle of it leaves it, in the folder of a write that comes before the other
+    const earlier = join(adoptions, `${write.slice(0, 'write-'.length + 12)}-${'0'.repeat(8)}`);
+    mkdirSync(earlier);
+    writeFileSync(join(earlier, `.${crypto.randomUUID()}.json.${crypto.randomUUID()}.tmp`), '{"folder"');
+    expect(await sweep()).toBeGreaterThan(0);
+    expect([[...bench.dataFolder(name)].sort(), readdirSync(adoptions)]).toEqual([[...before].sort(), []]);
   });
 
   it('wait while some table of the warehouse cannot be read', async () => {

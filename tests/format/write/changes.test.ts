@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
-import { WriteBench } from '@/tests/support/write-bench';
+import { describe, expect, it } from 'vitest';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import type { WriteBench } from '@/tests/support/write-bench';
 import { COLUMNS, PARTITIONS, STEPS } from '@/tests/support/write-steps';
 
 /** Every partitioning in two ways of changing rows at least, and every way with several partitionings; each step of a case takes two processes. */
@@ -14,16 +13,8 @@ const CASES: readonly (readonly [1 | 2 | 3, 'copy-on-write' | 'merge-on-read', s
 ];
 
 describe('rows written by statements', () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
-  beforeAll(async () => {
-    engine = await startDuckDbEngine({ idle: 2, onSaid: (said) => void (process.env['SHOW_SAID'] && console.log(said)) });
-    bench = await WriteBench.open(engine);
-  });
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
+  withWriteBench((opened) => { bench = opened; });
 
   it.each(CASES)('format version %i, %s, partitioned by %s: the same rows as in a plain table after each step', async (formatVersion, mode, partition) => {
     const table = `t_${formatVersion}_${mode.replaceAll('-', '_')}_${partition}`;

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeRows } from '@/lib/features/tables/writing';
 import { currentSnapshot, valueFromBytes, type ContentFile, type IcebergType, type PrimitiveValue } from '@/lib/model/iceberg';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
-import { column, WriteBench } from '@/tests/support/write-bench';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import { column, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }), column('p', { type: 'string' })];
 
 describe('files cut from rows', { timeout: 300_000 }, () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
-  beforeAll(async () => {
-    engine = await startDuckDbEngine({ onSaid: (said) => void (process.env['SHOW_SAID'] && console.log(said)) });
-    bench = await WriteBench.open(engine);
-  });
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
+  withWriteBench((opened) => { bench = opened; });
   const files = async (table: string): Promise<readonly ContentFile[]> => {
     const loaded = await bench.load(table);
     const entries = await Promise.all((await bench.catalog.manifests(loaded, currentSnapshot(loaded.metadata))).map((manifest) => bench.catalog.entries(loaded, manifest, 'all')));

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { schemaChange, specChange } from '@/lib/core/catalog';
 import { rewriteFiles } from '@/lib/features/tables/writing';
 import { currentSchema, currentSnapshot, valueFromBytes, type ContentFile } from '@/lib/model/iceberg';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
-import { column, WriteBench, type Change } from '@/tests/support/write-bench';
+import type { Change } from '@/tests/support/plan-change';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import { column, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }), column('s', { type: 'string' })];
 const insert = (from: number, to: number): Change => ({ kind: 'insert', select: `SELECT CAST(i AS BIGINT), md5('' || i) FROM range(${from}, ${to}) t(i)` });
 
 describe('files of written rows', () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
   let tables = 0;
-  beforeAll(async () => {
-    engine = await startDuckDbEngine({ idle: 2, onSaid: (said) => void (process.env['SHOW_SAID'] && console.log(said)) });
-    bench = await WriteBench.open(engine);
-  });
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
+  withWriteBench((opened) => { bench = opened; });
   const create = async (definition: Partial<Parameters<WriteBench['create']>[1]> = {}): Promise<string> => {
     const name = `t${(tables += 1)}`;
     await bench.create(name, { fields: COLUMNS, ...definition });
@@ -36,7 +28,7 @@ describe('files of written rows', () => {
   };
   const footer = async (table: string, file: ContentFile) => {
     const path = await bench.store.localPath((await bench.load(table)).location.resolve(file.path));
-    return engine.readFooter(path ?? '');
+    return bench.engine.readFooter(path ?? '');
   };
   /** Row ids by the column id. */
   const ids = async (table: string) => new Map((await bench.askPlaces(table, 'SELECT c0, c_row_id FROM t', ['bigint', 'bigint'])).map(([id, rowId]) => [String(id), String(rowId)]));

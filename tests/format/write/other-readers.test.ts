@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { currentSchema, type IcebergType, type NestedField } from '@/lib/model/iceberg';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
 import { askPython, findPython } from '@/tests/support/python';
-import { WriteBench } from '@/tests/support/write-bench';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import type { WriteBench } from '@/tests/support/write-bench';
 import { COLUMNS, PARTITIONS, rows, STEPS } from '@/tests/support/write-steps';
 
 const python = findPython();
@@ -33,14 +32,12 @@ interface Question { readonly key: string; readonly reader: string; readonly met
 type Answer = { readonly rows: readonly (readonly (string | null)[])[] } | { readonly error: string };
 
 describe.skipIf('missing' in python)(`written rows, read by others${why}`, () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
   const answers = new Map<string, Answer>();
   const expected = new Map<string, readonly (readonly string[])[]>();
 
+  withWriteBench((opened) => { bench = opened; });
   beforeAll(async () => {
-    engine = await startDuckDbEngine({ idle: 2 });
-    bench = await WriteBench.open(engine);
     const questions: Question[] = [];
     for (const [table, formatVersion, mode, partition, readers] of CASES) {
       await bench.create(table, { fields: COLUMNS, formatVersion, partition: PARTITIONS[partition] ?? [], properties: { 'write.delete.mode': mode, 'write.update.mode': mode, 'write.merge.mode': mode } });
@@ -59,10 +56,6 @@ describe.skipIf('missing' in python)(`written rows, read by others${why}`, () =>
     const said = await askPython<readonly Answer[]>('path' in python ? python.path : '', 'read_tables.py', questions);
     questions.forEach(({ key }, index) => answers.set(key, said[index] ?? { error: 'no answer' }));
   }, 400_000);
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
 
   it.each(CASES)('%s', (table, _version, _mode, _partition, readers) => {
     expect(expected.get(table)?.length).toBeGreaterThan(20);

@@ -1,28 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweepStaging, truncateTable, writeRows } from '@/lib/features/tables/writing';
 import { AppError, hasCode } from '@/lib/model/errors';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
-import { column, NAMESPACE, WriteBench, type Change } from '@/tests/support/write-bench';
+import type { Change } from '@/tests/support/plan-change';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import { column, NAMESPACE, type WriteBench } from '@/tests/support/write-bench';
 
 const COLUMNS = [column('id', { type: 'long' }, { required: true }), column('s', { type: 'string' })];
 const insert = (from: number, to: number): Change => ({ kind: 'insert', select: `SELECT CAST(i AS BIGINT), 'row ' || i FROM range(${from}, ${to}) t(i)` });
 
 describe('a write that fails leaves nothing, and one that is overtaken is made anew', () => {
-  let engine: QueryEngine;
   let bench: WriteBench;
   let table = '';
   let tables = 0;
-  beforeAll(async () => {
-    engine = await startDuckDbEngine({ idle: 2 });
-    bench = await WriteBench.open(engine);
-  });
-  afterAll(async () => {
-    await bench.close();
-    await engine.close();
-  });
+  withWriteBench((opened) => { bench = opened; });
   const create = async (properties: Record<string, string> = {}, formatVersion: 2 | 3 = 2): Promise<string> => {
     const name = `t${(tables += 1)}`;
     await bench.create(name, { fields: COLUMNS, properties, formatVersion });

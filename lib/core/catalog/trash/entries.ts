@@ -2,6 +2,7 @@ import { AppError, hasCode, notFound } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { mapBounded } from '../bounded';
 import type { TableName } from '../names';
+import { namesInRoom, roomBeside } from '../room-beside';
 
 /** What lies in the trash: a table with all its files, or single files of one. */
 export interface TrashEntry {
@@ -50,7 +51,7 @@ export async function writeRecord(room: FileStore, record: TrashRecord): Promise
  * or a restore that died after it, nothing is listed. Empty where there is no trash.
  */
 export async function listTrash(store: FileStore): Promise<readonly TrashEntry[]> {
-  const room = await roomOf(store);
+  const room = await roomBeside(store);
   if (room === null) return [];
   const records = await mapBounded(await idsOf(room), AT_ONCE, async (id) => readRecord(room, id));
   return records.filter((record) => record !== null).map(entryOf).sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
@@ -66,7 +67,7 @@ export async function findRecord(room: FileStore, id: string): Promise<TrashReco
 async function readRecord(room: FileStore, id: string): Promise<TrashRecord | null> {
   try {
     const record = parseRecord(id, new TextDecoder().decode(await room.read(`${entryFolder(id)}/entry.json`, { maxBytes: RECORD_BYTES_MAX })));
-    const isThere = record.kind === 'table' ? await room.exists(tableContent(id)) : (await namesIn(room, filesContent(id))).length > 0;
+    const isThere = record.kind === 'table' ? await room.exists(tableContent(id)) : (await namesInRoom(room, filesContent(id))).length > 0;
     return isThere ? record : null;
   } catch (error) {
     if (hasCode(error, 'NOT_FOUND')) return null;
@@ -86,26 +87,7 @@ function parseRecord(id: string, text: string): TrashRecord {
 }
 
 /** Ids of the folders in the trash, finished or not. */
-export const idsOf = async (room: FileStore): Promise<readonly string[]> => (await namesIn(room, TRASH)).filter((name) => ID.test(name));
-
-async function namesIn(room: FileStore, folder: string): Promise<readonly string[]> {
-  try {
-    return await room.names(folder);
-  } catch (error) {
-    if (hasCode(error, 'NOT_FOUND')) return [];
-    throw error;
-  }
-}
-
-/** The room beside the store, or null where there can be none. */
-async function roomOf(store: FileStore): Promise<FileStore | null> {
-  try {
-    return await store.beside();
-  } catch (error) {
-    if (hasCode(error, 'UNAVAILABLE')) return null;
-    throw error;
-  }
-}
+export const idsOf = async (room: FileStore): Promise<readonly string[]> => (await namesInRoom(room, TRASH)).filter((name) => ID.test(name));
 
 /** Takes an entry out of the trash for good: by one step that hides it, then file by file, so that nobody ever restores a half. */
 export async function discard(room: FileStore, id: string): Promise<void> {
@@ -121,5 +103,5 @@ export async function discard(room: FileStore, id: string): Promise<void> {
 
 /** Removes what discards left that died half way. */
 export async function finishDiscards(room: FileStore): Promise<void> {
-  for (const name of await namesIn(room, TRASH)) if (name.startsWith(EMPTIED)) await room.remove(`${TRASH}/${name}`, { recursive: true });
+  for (const name of await namesInRoom(room, TRASH)) if (name.startsWith(EMPTIED)) await room.remove(`${TRASH}/${name}`, { recursive: true });
 }

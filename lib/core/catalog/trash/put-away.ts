@@ -2,11 +2,12 @@ import { hasCode, invalidInput, isAppError, notFound } from '@/lib/model/errors'
 import type { FileStat, FileStore } from '@/lib/ports/storage/port';
 import { requireWritableStore } from '../commits/create';
 import { parentPath, tableFolder, tableText, type TableName } from '../names';
+import { namesInRoom } from '../room-beside';
 import { findNewest } from '../tables/find-newest';
 import { listAll, nameOf } from '../tables/list-all';
 import { HINT } from '../tables/metadata-files';
 import { isTableFolder } from '../tables/table-folders';
-import { discard, entryFolder, entryOf, filesContent, newTrashId, tableContent, writeRecord, type TrashEntry, type TrashRecord } from './entries';
+import { discard, entryOf, filesContent, newTrashId, tableContent, writeRecord, type TrashEntry, type TrashRecord } from './entries';
 
 export interface TrashTools {
   readonly store: FileStore;
@@ -49,8 +50,8 @@ export async function dropTable(tools: TrashTools, table: TableName, { by, reaso
   const size = await sizeOfFolder(store, folder);
   const record = newRecord(tools, { kind: 'table', table, path: folder, by, reason: reason ?? 'Dropped', ...size, paths: [] });
   const room = await store.beside();
-  await writeRecord(room, record);
   try {
+    await writeRecord(room, record);
     await store.moveOut(folder, tableContent(record.id));
   } catch (error) {
     // the answer may be lost and the folder moved: what lies there decides
@@ -87,16 +88,20 @@ export async function trashFiles(tools: TrashTools, table: TableName, paths: rea
     kind: 'files', table, path: folder, by, reason: reason ?? 'Put away', bytes: found.reduce((sum, { size }) => sum + size, 0), files: found.length, paths: found.map(({ path }) => path),
   });
   const room = await store.beside();
-  await writeRecord(room, record);
-  await room.makeFolders(filesContent(record.id));
-  for (const [index, path] of record.paths.entries()) {
-    try {
-      await store.moveOut(path, `${filesContent(record.id)}/${index}`);
-    } catch (error) {
-      if (!hasCode(error, 'NOT_FOUND')) throw error;
+  try {
+    await writeRecord(room, record);
+    await room.makeFolders(filesContent(record.id));
+    for (const [index, path] of record.paths.entries()) {
+      try {
+        await store.moveOut(path, `${filesContent(record.id)}/${index}`);
+      } catch (error) {
+        if (!hasCode(error, 'NOT_FOUND')) throw error;
+      }
     }
+  } finally {
+    // whatever ended it: what was moved by then is in the trash, and without a file there is no entry
+    if ((await namesInRoom(room, filesContent(record.id))).length === 0) await discard(room, record.id);
   }
-  if ((await room.names(filesContent(record.id))).length === 0) await room.remove(entryFolder(record.id), { recursive: true });
   return entryOf(record);
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, hasCode } from '@/lib/model/errors';
+import { namesInRoom, roomBeside } from '@/lib/core/catalog/room-beside';
+import { AppError } from '@/lib/model/errors';
 import type { Ports } from '@/lib/kernel/context';
 import type { FileStore } from '@/lib/ports/storage/port';
 
@@ -11,6 +12,7 @@ export interface Adoption {
 }
 
 const ADOPTIONS = '/adoptions';
+const NOTE = /^[0-9a-f-]{36}\.json$/;
 const folderOf = (id: string): string => `${ADOPTIONS}/${id}`;
 
 /**
@@ -19,19 +21,19 @@ const folderOf = (id: string): string => `${ADOPTIONS}/${id}`;
  * Where there is no such room nothing is written, and such files are left to the removal of orphans.
  */
 export async function noteAdoption(store: FileStore, id: string, adoption: Adoption): Promise<void> {
-  const room = await roomOf(store);
+  const room = await roomBeside(store);
   await room?.create(`${folderOf(id)}/${randomUUID()}.json`, new TextEncoder().encode(JSON.stringify(adoption)));
 }
 
 /** A write has come to its end, whichever: what it took over is committed, or removed again. */
 export async function forgetAdoptions(store: FileStore, id: string): Promise<void> {
-  await (await roomOf(store))?.remove(folderOf(id), { recursive: true });
+  await (await roomBeside(store))?.remove(folderOf(id), { recursive: true });
 }
 
 /** Ids of writes that begin with `prefix` and did not come to their end. */
 export async function leftAdoptions(store: FileStore, prefix: string): Promise<readonly string[]> {
-  const room = await roomOf(store);
-  return room === null ? [] : (await orNothing(room.names(ADOPTIONS))).filter((id) => id.startsWith(prefix));
+  const room = await roomBeside(store);
+  return room === null ? [] : (await namesInRoom(room, ADOPTIONS)).filter((id) => id.startsWith(prefix));
 }
 
 /**
@@ -43,7 +45,9 @@ export async function leftAdoptions(store: FileStore, prefix: string): Promise<r
 export async function settleAdoptions({ store, catalog }: Pick<Ports, 'store' | 'catalog'>, id: string): Promise<number> {
   const room = await store.beside();
   let removed = 0;
-  for (const name of await orNothing(room.names(folderOf(id)))) {
+  for (const name of await namesInRoom(room, folderOf(id))) {
+    // who was killed while the note was written had taken nothing over yet
+    if (!NOTE.test(name)) continue;
     const { folder, paths } = parse(id, new TextDecoder().decode(await room.read(`${folderOf(id)}/${name}`)));
     const levels = folder.split('/').slice(1);
     const table = { namespace: levels.slice(0, -1), name: levels.at(-1) ?? '' };
@@ -57,26 +61,16 @@ export async function settleAdoptions({ store, catalog }: Pick<Ports, 'store' | 
   return removed;
 }
 
+const unreadable = (id: string, cause: unknown): AppError => new AppError('UNAVAILABLE', `The note on what the write ${id} took over cannot be read.`, {}, { cause });
+
 function parse(id: string, text: string): Adoption {
-  const { folder, paths } = JSON.parse(text) as Partial<Adoption>;
-  if (typeof folder !== 'string' || !Array.isArray(paths) || paths.some((path) => typeof path !== 'string' || !path.startsWith(`${folder}/data/`))) throw new AppError('UNAVAILABLE', `The note on what the write ${id} took over cannot be read.`);
+  let note: Partial<Adoption> | null = null;
+  try {
+    note = JSON.parse(text) as Partial<Adoption> | null;
+  } catch (cause) {
+    throw unreadable(id, cause);
+  }
+  const { folder, paths } = note ?? {};
+  if (typeof folder !== 'string' || !Array.isArray(paths) || paths.some((path) => typeof path !== 'string' || !path.startsWith(`${folder}/data/`))) throw unreadable(id, undefined);
   return { folder, paths: paths as readonly string[] };
-}
-
-async function roomOf(store: FileStore): Promise<FileStore | null> {
-  try {
-    return await store.beside();
-  } catch (error) {
-    if (hasCode(error, 'UNAVAILABLE')) return null;
-    throw error;
-  }
-}
-
-async function orNothing(names: Promise<readonly string[]>): Promise<readonly string[]> {
-  try {
-    return await names;
-  } catch (error) {
-    if (hasCode(error, 'NOT_FOUND')) return [];
-    throw error;
-  }
 }

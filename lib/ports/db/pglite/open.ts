@@ -32,7 +32,7 @@ export async function openPGlite(options: PGliteOptions): Promise<Database> {
     await pglite.close();
     throw error;
   }
-  return new PrismaDatabase('pglite', folder, new SafePGlite(pglite), () => pglite.close());
+  return new PrismaDatabase('pglite', folder, new SafePGlite(pglite, folder), () => pglite.close());
 }
 
 const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);

@@ -13,6 +13,10 @@ const PAGE_BYTES = 4096;
 
 const sqlError = (name: string, message: string): AppError => new AppError('QUERY_FAILED', message, { sql: { name, line: null, column: null } });
 
+/** A folder or a file that could not be made for want of room. */
+const fullDisk = (error: unknown): AppError | null =>
+  ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC' ? new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error }) : null);
+
 /** Resident memory of a process in bytes, or null where the system does not tell. */
 async function residentBytes(pid: number): Promise<number | null> {
   try {
@@ -135,7 +139,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     const watch = setInterval(() => void watchMemory(child.pid), MEMORY_LOOK_MS);
     const disk = task.outgrown === undefined ? null : setInterval(() => void watchDisk().catch((error: unknown) => task.onSaid(String(error))), DISK_LOOK_MS);
     try {
-      const request = await task.prepare();
+      const request = await task.prepare().catch((error: unknown) => { throw fullDisk(error) ?? error; });
       if (ending !== null) throw ending;
       return await converse(child, request);
     } finally {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { namesInRoom } from '@/lib/core/catalog/room-beside';
 import { AppError } from '@/lib/model/errors';
 import { CatalogBench, onEachStore } from '@/tests/support/catalog-bench';
 import { killAt } from '@/tests/support/killed';
@@ -194,6 +195,39 @@ onEachStore('the trash', (open) => {
       expect(await exists(bench)).toBe(outcome !== 'done');
       expect(await bench.another().listTrash()).toHaveLength(outcome === 'done' ? 1 : 0);
     }
+  });
+
+  it('on a full disk single files are where they were or in the trash, and come back once there is room', async () => {
+    const outcomes: string[] = [];
+    for (let write = 0; write < 6; write += 1) {
+      const bench = await withRows();
+      const stray = ['x', 'y'].map((name) => `/shop/orders/data/${name}.parquet`);
+      for (const path of stray) await bench.store.create(path, new TextEncoder().encode(path));
+      const full = (from: number): void => {
+        let writes = 0;
+        bench.faulty.fault = ({ operation, path }, phase) => {
+          if (phase === 'before' && ['create', 'makeFolders', 'moveOut', 'moveIn'].includes(operation) && (writes += 1) > from) throw new AppError('STORAGE_FULL', `The disk of the warehouse is full: ${path} was not written.`);
+        };
+      };
+      full(write);
+      outcomes.push(await bench.catalog.trashFiles(ORDERS, stray, WHY).then(() => 'done', (error: AppError) => error.code));
+      bench.faulty.fault = () => {};
+      const there = await Promise.all(stray.map((path) => bench.store.exists(path)));
+      const [entry] = await bench.another().listTrash();
+      expect(entry === undefined).toBe(there.every(Boolean));
+      // an entry without a file in it is none, and nothing of it is left
+      if (entry === undefined) expect(await namesInRoom(await bench.store.beside(), '/trash')).toEqual([]);
+      else {
+        full(0);
+        await expect(bench.catalog.restore(entry.id)).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+        bench.faulty.fault = () => {};
+        await bench.catalog.restore(entry.id);
+        expect(await Promise.all(stray.map((path) => bench.store.read(path).then((bytes) => new TextDecoder().decode(bytes))))).toEqual(stray);
+      }
+      expect(await bench.another().listTrash()).toEqual([]);
+    }
+    // record, folder, one file, the other
+    expect(outcomes).toEqual(['STORAGE_FULL', 'STORAGE_FULL', 'STORAGE_FULL', 'STORAGE_FULL', 'done', 'done']);
   });
 });
 

@@ -1,24 +1,15 @@
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { specChange } from '@/lib/core/catalog';
 import { compact, expireSnapshots, getHealth, removeOrphans, rewriteManifests, startCompact } from '@/lib/features/maintenance';
 import type { JobHandle } from '@/lib/kernel/jobs/job';
 import { jobById } from '@/lib/kernel/jobs/runner';
-import type { QueryEngine } from '@/lib/ports/engines/port';
-import { startDuckDbEngine } from '@/tests/support/duckdb-engine';
-import { column, NAMESPACE, WriteBench } from '@/tests/support/write-bench';
+import { withWriteBench } from '@/tests/support/with-write-bench';
+import { column, NAMESPACE, type WriteBench } from '@/tests/support/write-bench';
 
-let engine: QueryEngine;
 let bench: WriteBench;
-beforeAll(async () => {
-  engine = await startDuckDbEngine({ idle: 2 });
-  bench = await WriteBench.open(engine);
-}, 60_000);
-afterAll(async () => {
-  await bench.close();
-  await engine.close();
-});
+withWriteBench((opened) => { bench = opened; });
 
 const DAY = 86_400_000;
 const on = (table: string) => ({ catalog: 'lake', namespace: NAMESPACE, table });

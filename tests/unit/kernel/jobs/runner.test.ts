@@ -54,6 +54,20 @@ describe('a job', () => {
     expect(await ended(job.id)).toMatchObject({ state: 'finished', userName: 'ann', input: { big: 2n ** 62n }, result: { removed: 2n ** 63n - 1n }, log: [{ text: 'looked' }], error: null });
   });
 
+  it('that ends while the database takes nothing is told from this process, and is in the database once that takes it', async () => {
+    const { entered, open, work } = gate();
+    const { id } = await start(work);
+    await entered;
+    await lake.ports.db.client.$executeRawUnsafe('ALTER TABLE "Job" RENAME TO "JobAway"');
+    open();
+    await expect.poll(async () => (await jobById(lake.ports, id))?.state).toBe('finished');
+    await expect(findJob(lake.ports.db, id)).rejects.toThrow();
+    await lake.ports.db.client.$executeRawUnsafe('ALTER TABLE "JobAway" RENAME TO "Job"');
+    expect((await findJob(lake.ports.db, id))?.state).toBe('running');
+    expect(cancelJob(lake.ports, id)).toBe(false);
+    expect(await ended(id)).toMatchObject({ state: 'finished', error: null });
+  });
+
   it('that fails says why; a mistake of ours is logged and not told', async () => {
     const refused = await start(async () => { throw new AppError('CONFLICT', 'Somebody was first.'); });
     expect(await ended(refused.id)).toMatchObject({ state: 'failed', error: { code: 'CONFLICT', message: 'Somebody was first.' } });

@@ -19,6 +19,7 @@ export async function withPlainPaths(scans: readonly EngineScan[], folder: strin
     if (!pattern.test(localPath)) return localPath;
     const name = join(folder, `input-${(renamed += 1)}.parquet`);
     await link(localPath, name).catch(() => copyFile(localPath, name)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
       throw brokenTable(`The data file ${file.path} is missing.`, file.path, error);
     });
     return name;
