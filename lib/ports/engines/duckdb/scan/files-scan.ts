@@ -94,15 +94,24 @@ function branchSql(branch: Branch, paths: string, fields: readonly NestedField[]
   return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${paths}, hive_partitioning = false) AS ${FILE}${join}${place?.join ?? ''}${where}`;
 }
 
+/** The schemas of a scan's data files, as their footers have them. */
+export const schemasOf = (connection: DuckDBConnection, { files, nameMapping }: FilesScan): Promise<readonly FilesOfOneSchema[]> => readSchemas(connection, [...new Set(files.map(({ localPath }) => localPath))], nameMapping);
+
+interface Given {
+  readonly sequenceNumbers?: SequenceNumbers | null;
+  /** of the scan's files, where they are on their way */
+  readonly schemas?: Promise<readonly FilesOfOneSchema[]> | null;
+}
+
 /**
  * Creates the view that a statement reads a table by: exactly the planned files, columns by field id with the table's
  * types, deletes applied; with positions also where each row lies. Throws UNSUPPORTED for formats and types that cannot be read exactly.
  */
-export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, sequenceNumbers: SequenceNumbers | null = null): Promise<void> {
+export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, { sequenceNumbers = null, schemas: given = null }: Given = {}): Promise<void> {
   refuseFormats(scan.files);
   const positionsTable = await preparePositions(connection, scan, readDeletionVector);
   const fields = [...scan.fields, ...scan.deleteFields];
-  const schemas = await readSchemas(connection, [...new Set(scan.files.map(({ localPath }) => localPath))], scan.nameMapping);
+  const schemas = await (given ?? schemasOf(connection, scan));
   const places = placeColumns(scan, sequenceNumbers);
   const outer = [...scan.fields.map(({ name }) => name), ...places].map(identifier).join(', ') || '1';
   const selects: string[] = [];

@@ -3,8 +3,8 @@ import { HEAD_BYTES, footerHead } from './footer-head';
 import { STOP, ThriftCompact } from './thrift-compact';
 
 const SCHEMA = 2;
-/** Files that are read before whoever wants to cancel is heard. */
-const BATCH = 250;
+/** Files that are read before others are heard: who wants to cancel, and the engine that is at work meanwhile. */
+const BATCH = 25;
 
 /** Where the schema ends in a footer, of which at least the beginning is given; null when it is not within. */
 export function schemaEnd(footer: Uint8Array): number | null {

@@ -3,6 +3,7 @@ import type { RunRequest } from '../protocol';
 import type { Stages } from '../stages';
 import { admitStatement } from '../statement-tree';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
+import { schemasOf } from '../scan/files-scan';
 import { localFiles } from '../scan/known-files';
 import { forSpool } from './for-spool';
 import { createScan } from './create-scan';
@@ -15,16 +16,25 @@ export async function serialize(connection: DuckDBConnection, sql: string): Prom
   return String(reader.getRows()[0]?.[0]);
 }
 
+/** What fails is told where it is awaited, which may be never when something else fails first. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** Runs one statement behind the walls. Throws what DuckDB or the checks throw; `translateError` makes it ours. */
-export async function runStatement({ connection }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void, stages: Stages): Promise<SpoolOutcome> {
+export async function runStatement({ connection, beside }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void, stages: Stages): Promise<SpoolOutcome> {
   stages.end('handed over');
   dropPrivileges(request.runAs);
-  await limitSession(connection, request.limits, request.temporary);
-  await lockSession(connection, localFiles(request.scans), [request.spool]);
+  const walls = limitSession(connection, request.limits, request.temporary).then(() => lockSession(connection, localFiles(request.scans), [request.spool]));
+  // Nothing here comes from a person's text, so the footers are read while the walls go up.
+  const schemas = request.scans.map((scan) => (scan.kind === 'files' ? awaitedLater(schemasOf(beside, scan)) : null));
+  await walls;
   stages.end('walls');
-  for (const scan of request.scans) await createScan(connection, scan, readDeletionVector);
+  const parsed = awaitedLater(serialize(beside, request.sql));
+  for (const [index, scan] of request.scans.entries()) await createScan(connection, scan, readDeletionVector, schemas[index]);
   stages.end('views');
-  const { ordered } = admitStatement(await serialize(connection, request.sql), {
+  const { ordered } = admitStatement(await parsed, {
     tables: request.scans.map((scan) => scan.alias),
     functions: request.functions,
   });

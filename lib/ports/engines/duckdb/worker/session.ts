@@ -8,6 +8,8 @@ import { fileList } from '../scan/file-list';
 export interface Session {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  /** for what need not wait for the other; behind the same walls once they stand */
+  readonly beside: DuckDBConnection;
 }
 
 export async function openSession(macros: string): Promise<Session> {
@@ -24,7 +26,7 @@ export async function openSession(macros: string): Promise<Session> {
   // and a binary column is one, whatever a GeoParquet writer says of it beside the schema
   await connection.run("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL parquet_metadata_cache = true; SET GLOBAL enable_geoparquet_conversion = false");
   if (macros.trim() !== '') await connection.run(macros);
-  return { instance, connection };
+  return { instance, connection, beside: await instance.connect() };
 }
 
 /** Gives up root for good. Called after everything was loaded and before a person's text is looked at. */

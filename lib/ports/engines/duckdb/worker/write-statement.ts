@@ -90,7 +90,7 @@ class StatementWriter {
   }
 
   private async readTarget(scan: FilesScan): Promise<void> {
-    await createFilesView(this.connection, { ...scan, alias: TARGET }, this.readDeletionVector, this.statement.layout.rowLineage ? this.target().sequenceNumbers : null);
+    await createFilesView(this.connection, { ...scan, alias: TARGET }, this.readDeletionVector, { sequenceNumbers: this.statement.layout.rowLineage ? this.target().sequenceNumbers : null });
   }
 
   /** Rows as the statement made them, in the form of the files; of a row that moved, the id that it had. */
