@@ -6,7 +6,8 @@ const base = {
   launchOptions: { args: chromiumArgs, ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}) },
   locale: 'en-GB',
   timezoneId: 'UTC',
-  trace: 'retain-on-failure' as const,
+  // the page as it was at each step is kept, and neither pictures nor our own sources: recorded of every test, they cost more than they tell
+  trace: { mode: 'retain-on-failure' as const, screenshots: false, sources: false },
   // global-setup.ts starts the console and signs admin in; the workers, which load this file again, find them here
   ...(process.env['CONSOLE_URL'] === undefined ? {} : { baseURL: process.env['CONSOLE_URL'] }),
   ...(process.env['CONSOLE_STATE'] === undefined ? {} : { storageState: process.env['CONSOLE_STATE'] }),

@@ -1,16 +1,15 @@
 'use client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { Columns3, Layers, Table2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { namespaceName, routes } from '@/lib/model/routes';
-import { api } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { AREAS, SETTINGS_AREA } from './areas';
 import { useDebounced } from './use-debounced';
 import { useMe } from './use-me';
+import { useSearch } from './use-search';
 
 const ITEM = 'flex h-8 cursor-pointer items-center gap-2 rounded-1 px-2 whitespace-nowrap data-[selected=true]:bg-water-soft';
 const ICON = { size: 14, strokeWidth: 1.6, className: 'shrink-0 text-ink-3', 'aria-hidden': true } as const;
@@ -37,7 +36,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
   const me = useMe();
   const [text, setText] = useState('');
   const wanted = useDebounced(text.trim(), 120);
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: wanted, limit: 20 } }), enabled: wanted !== '', placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
+  const found = useSearch(wanted, 20);
   const go = (href: string) => {
     onClose();
     router.push(href);

@@ -27,7 +27,7 @@ export function FilterField({ label, placeholder, value, onChange }: { readonly 
       />
       {value === ''
         ? <span className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 peer-focus:hidden max-sm:hidden"><Kbd>/</Kbd></span>
-        : <button type="button" aria-label="Clear the filter" onClick={clear} className="absolute top-1/2 right-1 grid size-5 -translate-y-1/2 place-items-center rounded-1 text-ink-3 outline-none hover:text-ink focus-visible:shadow-(--ring)"><X size={14} strokeWidth={1.6} aria-hidden="true" /></button>}
+        : <button type="button" aria-label="Clear the filter" onClick={clear} className="absolute top-1/2 right-0.5 grid size-6 -translate-y-1/2 place-items-center rounded-1 text-ink-3 outline-none hover:text-ink focus-visible:shadow-(--ring)"><X size={14} strokeWidth={1.6} aria-hidden="true" /></button>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd';
 
-/** A few words about a control, under the pointer or the focus; its key beside them. The control must have a name of its own. */
+/** A few words about a control, under the pointer or the focus; its key beside them. For the eyes alone: it lies outside of the landmarks, and the control has to say the same by its own name. */
 export function Tooltip({ text, shortcut, children }: { readonly text: ReactNode; readonly shortcut?: string | undefined; readonly children: ReactElement<Record<string, unknown>> }) {
   return (
     // Esc is for the layer below: a tooltip goes with it and does not use it up
@@ -11,7 +11,7 @@ export function Tooltip({ text, shortcut, children }: { readonly text: ReactNode
       <Base.Trigger render={children} delay={400} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} collisionPadding={8} className="z-(--z-toast)">
-          <Base.Popup className="comes flex max-w-80 items-center gap-1.5 rounded-1 bg-ink px-[7px] py-[3px] text-12 text-sheet">
+          <Base.Popup aria-hidden="true" className="comes flex max-w-80 items-center gap-1.5 rounded-1 bg-ink px-[7px] py-[3px] text-12 text-sheet">
             {text}
             {shortcut !== undefined && <Kbd inverse>{shortcut}</Kbd>}
           </Base.Popup>

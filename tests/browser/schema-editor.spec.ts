@@ -1,37 +1,23 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { findings } from './support/findings';
 import { newPerson } from './support/people';
+import { alterTable, makeTable, stateOf } from './support/shop-tables';
 import { expect, test } from './support/test';
 
 // one table a test, made over the API: nothing here stands on what another test has left
-const tables = '/api/v1/catalogs/lake/namespaces/shop/tables';
-/** A browser says where a change comes from; a bare request has to. */
-const headers = { origin: process.env['CONSOLE_URL'] ?? '' };
 const COLUMNS = [
   { name: 'id', type: 'long', required: true }, { name: 'total', type: 'decimal(18, 2)' }, { name: 'at', type: 'timestamptz' },
   { name: 'ship_to', type: 'struct<zip: string, city: string>' }, { name: 'notes', type: 'string' },
 ];
 
-async function makeTable(request: APIRequestContext): Promise<string> {
-  const name = `made_${crypto.randomUUID().slice(0, 8)}`;
-  const answer = await request.post(tables, { headers, data: { name, columns: COLUMNS } });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return name;
-}
-const columnsOf = async (request: APIRequestContext, name: string): Promise<readonly string[]> => {
-  const { schema } = (await (await request.get(`${tables}/${name}`)).json()) as { schema: { fields: { path: string; type: string }[] } };
-  return schema.fields.map(({ path, type }) => `${path} ${type}`);
-};
+const newTable = (request: APIRequestContext): Promise<string> => makeTable(request, 'made', COLUMNS);
+const columnsOf = async (request: APIRequestContext, name: string): Promise<readonly string[]> => (await stateOf(request, name)).schema.fields.map(({ path, type }) => `${path} ${type}`);
 const row = (page: Page, name: string | RegExp) => page.getByRole('treegrid', { name: 'Fields' }).getByRole('row', { name, exact: typeof name === 'string' });
 const changes = (page: Page) => page.getByRole('list', { name: 'Staged changes' }).getByRole('listitem');
 
-async function findings(page: Page, layer = false): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(layer ? ['region'] : []).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${String(node.target)}: ${node.html.slice(0, 160)}`));
-}
 
 test('columns are renamed, widened, moved, added and dropped by keys, kept over a reload, published and taken back', async ({ page }) => {
-  const name = await makeTable(page.request);
+  const name = await newTable(page.request);
   await page.goto(`/tables/lake/shop/${name}/schema`);
   await row(page, 'total').focus();
   await page.keyboard.press('Enter');
@@ -71,7 +57,7 @@ test('columns are renamed, widened, moved, added and dropped by keys, kept over 
 });
 
 test('a nested field is added by the menu, and a column is dragged', async ({ page }) => {
-  const name = await makeTable(page.request);
+  const name = await newTable(page.request);
   await page.goto(`/tables/lake/shop/${name}/schema`);
   await row(page, 'ship_to').hover();
   await page.getByRole('button', { name: 'Actions of ship_to' }).click();
@@ -88,7 +74,7 @@ test('a nested field is added by the menu, and a column is dragged', async ({ pa
 });
 
 test('what somebody else published meanwhile is put under mine, and a clash is chosen', async ({ page }) => {
-  const name = await makeTable(page.request);
+  const name = await newTable(page.request);
   await page.goto(`/tables/lake/shop/${name}/schema`);
   await row(page, 'notes').focus();
   await page.keyboard.press('Enter');
@@ -96,8 +82,7 @@ test('what somebody else published meanwhile is put under mine, and a clash is c
   await page.getByRole('textbox', { name: 'Doc' }).fill('by hand');
   await page.keyboard.press('Enter');
   await expect(changes(page)).toHaveCount(2);
-  const theirs = await page.request.patch(`${tables}/${name}`, { headers, data: { changes: [{ kind: 'rename-column', column: 'notes', name: 'comment' }, { kind: 'add-column', name: 'channel', type: 'string' }] } });
-  expect(theirs.ok()).toBe(true);
+  await alterTable(page.request, name, [{ kind: 'rename-column', column: 'notes', name: 'comment' }, { kind: 'add-column', name: 'channel', type: 'string' }]);
   await page.getByRole('button', { name: 'Publish 2 changes' }).click();
   const choice = page.getByRole('region', { name: 'Choose between two changes' });
   await expect(choice).toContainText('name of notes');
@@ -136,7 +121,7 @@ test('a table is created by hand with its statement beside it, dropped by its na
   await page.keyboard.press('Escape');
   await dialog.getByRole('checkbox', { name: 'required' }).check();
   await expect(dialog.getByRole('region', { name: 'CREATE TABLE for Trino' })).toContainText('id bigint NOT NULL');
-  expect(await findings(page, true)).toEqual([]);
+  expect(await findings(page, { layer: true })).toEqual([]);
   await dialog.getByRole('button', { name: 'Create table' }).click();
   await expect(page).toHaveURL(new RegExp(`/shop/${name}/schema`));
   await expect(row(page, 'id')).toBeVisible();
@@ -151,12 +136,12 @@ test('a table is created by hand with its statement beside it, dropped by its na
   const danger = page.getByRole('dialog');
   await expect(danger.getByRole('button', { name: `Drop ${name}` })).toBeDisabled();
   await danger.getByRole('textbox').fill(name);
-  expect(await findings(page, true)).toEqual([]);
+  expect(await findings(page, { layer: true })).toEqual([]);
   await danger.getByRole('button', { name: `Drop ${name}` }).click();
   await expect(page).toHaveURL(/\/tables\/lake\/shop$/);
   await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page.getByText('Taken back')).toBeVisible();
-  expect((await page.request.get(`${tables}/${name}`)).ok()).toBe(true);
+  await stateOf(page.request, name);
 });
 
 test('namespaces are made and dropped', async ({ page }) => {
@@ -180,31 +165,26 @@ test('who may not alter sees the fields and who can grant it', async ({ browser 
   await context.close();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme });
-    test('axe finds nothing while columns, partitions and properties are edited', async ({ page }) => {
-      test.setTimeout(180_000);
-      const name = await makeTable(page.request);
-      await page.goto(`/tables/lake/shop/${name}/schema`);
-      await row(page, 'notes').focus();
-      await page.keyboard.press('Control+Backspace');
-      await row(page, 'total').focus();
-      await page.keyboard.press('Enter');
-      await page.getByRole('textbox', { name: 'Name' }).fill('amount');
-      await expect(page.getByRole('list', { name: 'Impact' })).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-      await page.goto(`/tables/lake/shop/${name}/schema?part=partition`);
-      await page.getByRole('button', { name: 'Partition field' }).click();
-      await page.getByRole('button', { name: 'Sort field' }).click();
-      expect(await findings(page)).toEqual([]);
-      await page.goto(`/tables/lake/shop/${name}/settings`);
-      await page.getByRole('list', { name: 'Staged changes' }).waitFor();
-      expect(await findings(page)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.goto(`/tables/lake/shop/${name}/schema`);
-      await row(page, 'amount').waitFor();
-      expect(await findings(page)).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the light and the dark while columns, partitions and properties are edited', async ({ page }) => {
+  test.setTimeout(180_000);
+  const name = await newTable(page.request);
+  await page.goto(`/tables/lake/shop/${name}/schema`);
+  await row(page, 'notes').focus();
+  await page.keyboard.press('Control+Backspace');
+  await row(page, 'total').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name' }).fill('amount');
+  await expect(page.getByRole('list', { name: 'Impact' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.goto(`/tables/lake/shop/${name}/schema?part=partition`);
+  await page.getByRole('button', { name: 'Partition field' }).click();
+  await page.getByRole('button', { name: 'Sort field' }).click();
+  expect(await findings(page)).toEqual([]);
+  await page.goto(`/tables/lake/shop/${name}/settings`);
+  await page.getByRole('list', { name: 'Staged changes' }).waitFor();
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/tables/lake/shop/${name}/schema`);
+  await row(page, 'amount').waitFor();
+  expect(await findings(page)).toEqual([]);
+});

@@ -1,34 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { APIRequestContext, Page } from '@playwright/test';
+import { findings } from './support/findings';
 import { newPerson } from './support/people';
+import { alterTable, makeTable, runSql, stateOf } from './support/shop-tables';
 import { expect, test } from './support/test';
 
 // one table a test, made and filled over the API: nothing here stands on what another test has left
-const tables = '/api/v1/catalogs/lake/namespaces/shop/tables';
-const headers = { origin: process.env['CONSOLE_URL'] ?? '' };
-
-async function answered(answer: Awaited<ReturnType<APIRequestContext['post']>>): Promise<unknown> {
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
-async function run(request: APIRequestContext, sql: string): Promise<void> {
-  const { id } = (await answered(await request.post('/api/v1/queries', { headers, data: { sql } }))) as { id: string };
-  await expect.poll(async () => ((await answered(await request.get(`/api/v1/queries/${id}`))) as { state: string }).state, { timeout: 30_000 }).toBe('finished');
-}
-const stateOf = async (request: APIRequestContext, name: string) =>
-  (await answered(await request.get(`${tables}/${name}`))) as { currentSnapshotId: string; rows: number; refs: { name: string; type: string; snapshotId: string; maxRefAgeMs: number | null }[] };
 
 /** A table of three commits: two rows, one more with a column that came between, and one deleted. Oldest snapshot first. */
 async function makeHistory(request: APIRequestContext): Promise<{ readonly name: string; readonly ids: readonly string[] }> {
-  const name = `acts_${crypto.randomUUID().slice(0, 8)}`;
-  await answered(await request.post(tables, { headers, data: { name, columns: [{ name: 'id', type: 'long' }, { name: 'word', type: 'string' }], properties: { 'write.delete.mode': 'merge-on-read' } } }));
+  const name = await makeTable(request, 'acts', [{ name: 'id', type: 'long' }, { name: 'word', type: 'string' }], { 'write.delete.mode': 'merge-on-read' });
   const ids: string[] = [];
   const commit = async (sql: string) => {
-    await run(request, sql);
+    await runSql(request, sql);
     ids.push((await stateOf(request, name)).currentSnapshotId);
   };
   await commit(`INSERT INTO lake.shop.${name} VALUES (1, 'one'), (2, 'two')`);
-  await answered(await request.patch(`${tables}/${name}`, { headers, data: { changes: [{ kind: 'add-column', name: 'note', type: 'string' }] } }));
+  await alterTable(request, name, [{ kind: 'add-column', name: 'note', type: 'string' }]);
   await commit(`INSERT INTO lake.shop.${name} VALUES (3, 'three', 'late')`);
   await commit(`DELETE FROM lake.shop.${name} WHERE id = 1`);
   return { name, ids };
@@ -37,11 +24,6 @@ const drawer = (page: Page) => page.getByRole('complementary', { name: 'Snapshot
 /** A message is a dialog too, with a button of another name. */
 const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Close', exact: true }) });
 const message = (page: Page, text: string) => page.getByRole('dialog').filter({ hasText: text });
-
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(['region']).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${String(node.target)}: ${node.html.slice(0, 160)}`));
-}
 
 test('a snapshot is tagged, main is rolled back to it and put forward again, and the tag is deleted', async ({ page }) => {
   test.setTimeout(120_000);
@@ -118,7 +100,7 @@ test('what somebody else committed between the effect and the act is said, and n
   const { name, ids: [first = ''] } = await makeHistory(page.request);
   await page.goto(`/tables/lake/shop/${name}/snapshots?snapshot=${first}&act=roll-back`);
   await expect(dialog(page).getByRole('region', { name: 'Effect' })).toContainText('2 snapshots leave main');
-  await run(page.request, `INSERT INTO lake.shop.${name} VALUES (4, 'four', 'meanwhile')`);
+  await runSql(page.request, `INSERT INTO lake.shop.${name} VALUES (4, 'four', 'meanwhile')`);
   const { currentSnapshotId } = await stateOf(page.request, name);
   await dialog(page).getByRole('button', { name: 'Roll back' }).click();
   await expect(dialog(page).getByRole('alert')).toContainText('Somebody changed the table meanwhile');
@@ -137,23 +119,18 @@ test('who may not alter reads why and finds no act', async ({ page, browser }) =
   await context.close();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme });
-    test('axe finds nothing in the dialogs of acts', async ({ page }) => {
-      test.setTimeout(120_000);
-      const { name, ids: [first = ''] } = await makeHistory(page.request);
-      const at = `/tables/lake/shop/${name}/snapshots?snapshot=${first}`;
-      await page.goto(`${at}&act=roll-back`);
-      await expect(dialog(page).getByRole('region', { name: 'Effect' })).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-      await page.goto(`${at}&act=branch`);
-      await dialog(page).getByRole('textbox', { name: 'Name' }).fill('audit');
-      await expect(dialog(page).getByRole('region', { name: 'Effect' })).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(dialog(page)).toHaveCount(0);
-      expect(await findings(page)).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the light and the dark in the dialogs of acts', async ({ page }) => {
+  test.setTimeout(120_000);
+  const { name, ids: [first = ''] } = await makeHistory(page.request);
+  const at = `/tables/lake/shop/${name}/snapshots?snapshot=${first}`;
+  await page.goto(`${at}&act=roll-back`);
+  await expect(dialog(page).getByRole('region', { name: 'Effect' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.goto(`${at}&act=branch`);
+  await dialog(page).getByRole('textbox', { name: 'Name' }).fill('audit');
+  await expect(dialog(page).getByRole('region', { name: 'Effect' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  expect(await findings(page)).toEqual([]);
+});

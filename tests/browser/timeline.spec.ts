@@ -1,11 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { APIRequestContext, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { findings } from './support/findings';
 import { makeOddTables, SNAPSHOTS } from './support/odd-tables';
+import { alterTable, answered, headers, makeTable, runSql, stateOf, TABLES } from './support/shop-tables';
 import { expect, test } from './support/test';
 
 const LONG = '/tables/lake/odd/long_history/snapshots';
-const tables = '/api/v1/catalogs/lake/namespaces/shop/tables';
-const headers = { origin: process.env['CONSOLE_URL'] ?? '' };
 
 test.setTimeout(180_000);
 test.beforeAll(() => makeOddTables(process.env['CONSOLE_HOME'] ?? ''));
@@ -46,21 +45,6 @@ async function drag(page: Page, on: Locator, from: number, to: number, y = 12): 
   await page.mouse.up();
   await rests(page);
 }
-
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(['region']).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} at ${String(node.target)}: ${node.html.slice(0, 160)}`));
-}
-
-async function answered(answer: Awaited<ReturnType<APIRequestContext['post']>>): Promise<unknown> {
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
-async function run(request: APIRequestContext, sql: string): Promise<void> {
-  const { id } = (await answered(await request.post('/api/v1/queries', { headers, data: { sql } }))) as { id: string };
-  await expect.poll(async () => ((await answered(await request.get(`/api/v1/queries/${id}`))) as { state: string }).state, { timeout: 30_000 }).toBe('finished');
-}
-const currentOf = async (request: APIRequestContext, name: string) => ((await answered(await request.get(`${tables}/${name}`))) as { currentSnapshotId: string }).currentSnapshotId;
 
 test('keys walk the lanes, zoom, and open the drawer; the address follows', async ({ page }) => {
   await open(page);
@@ -176,15 +160,14 @@ async function placeOf(page: Page, id: number, from: number, to: number, box: { 
 }
 
 test('the rows of then travel with the selection, with the columns that came later; the strip is folded and stays so', async ({ page }) => {
-  const name = `travel_${crypto.randomUUID().slice(0, 8)}`;
-  await answered(await page.request.post(tables, { headers, data: { name, columns: [{ name: 'id', type: 'long' }, { name: 'word', type: 'string' }] } }));
-  await run(page.request, `INSERT INTO lake.shop.${name} VALUES (1, 'one')`);
-  const first = await currentOf(page.request, name);
-  await answered(await page.request.patch(`${tables}/${name}`, { headers, data: { changes: [{ kind: 'add-column', name: 'note', type: 'string' }, { kind: 'rename-column', column: 'word', name: 'text' }] } }));
-  await run(page.request, `INSERT INTO lake.shop.${name} VALUES (2, 'two', 'late')`);
-  const second = await currentOf(page.request, name);
-  await answered(await page.request.put(`${tables}/${name}/refs/audit`, { headers, data: { type: 'branch', snapshotId: first } }));
-  await answered(await page.request.post(`${tables}/${name}/rollback`, { headers, data: { snapshotId: first, ref: 'main' } }));
+  const name = await makeTable(page.request, 'travel', [{ name: 'id', type: 'long' }, { name: 'word', type: 'string' }]);
+  await runSql(page.request, `INSERT INTO lake.shop.${name} VALUES (1, 'one')`);
+  const { currentSnapshotId: first } = await stateOf(page.request, name);
+  await alterTable(page.request, name, [{ kind: 'add-column', name: 'note', type: 'string' }, { kind: 'rename-column', column: 'word', name: 'text' }]);
+  await runSql(page.request, `INSERT INTO lake.shop.${name} VALUES (2, 'two', 'late')`);
+  const { currentSnapshotId: second } = await stateOf(page.request, name);
+  await answered(await page.request.put(`${TABLES}/${name}/refs/audit`, { headers, data: { type: 'branch', snapshotId: first } }));
+  await answered(await page.request.post(`${TABLES}/${name}/rollback`, { headers, data: { snapshotId: first, ref: 'main' } }));
 
   await open(page, `/tables/lake/shop/${name}/snapshots?snapshot=${second}`);
   await expect(rowsOfThen(page).getByRole('table')).toContainText('late');
@@ -204,14 +187,9 @@ test('the rows of then travel with the selection, with the columns that came lat
   await expect(rowsOfThen(page).getByRole('button', { name: /First rows/ })).toHaveAttribute('aria-expanded', 'false');
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(theme, () => {
-    test.use({ colorScheme: theme });
-    test('axe finds nothing on a long history with a selection, by bytes', async ({ page }) => {
-      await open(page, `${LONG}?range=7d&by=bytes&snapshot=${1000 + SNAPSHOTS - 20}`);
-      await expect(drawer(page)).toContainText('What it changed');
-      await expect(rowsOfThen(page).getByRole('table')).toBeVisible();
-      expect(await findings(page)).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in the light and the dark on a long history with a selection, by bytes', async ({ page }) => {
+  await open(page, `${LONG}?range=7d&by=bytes&snapshot=${1000 + SNAPSHOTS - 20}`);
+  await expect(drawer(page)).toContainText('What it changed');
+  await expect(rowsOfThen(page).getByRole('table')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});

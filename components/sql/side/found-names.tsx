@@ -1,10 +1,9 @@
 'use client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Columns3 } from 'lucide-react';
 import { Part } from '@/components/shell/part';
+import { useSearch } from '@/components/shell/use-search';
 import { namespaceName } from '@/lib/model/routes';
 import { sqlIdentifier } from '@/lib/model/sql-name';
-import { api } from '@/lib/transport/api/client';
 import type { Known } from '../completion/suggest';
 import { TableRow } from './table-row';
 
@@ -12,7 +11,7 @@ const MOST = 50;
 
 /** Tables and columns of the whole lake whose name holds the text; a column is written into the query. */
 export function FoundNames({ text, known, onInsert }: { readonly text: string; readonly known: Known; readonly onInsert: (text: string) => void }) {
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
+  const found = useSearch(text, MOST);
   return (
     <Part query={found} what="The search">
       {({ items, complete }) => (

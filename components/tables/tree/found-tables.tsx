@@ -1,16 +1,15 @@
 'use client';
-import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { Layers, Table2 } from 'lucide-react';
 import Link from 'next/link';
 import { Part } from '@/components/shell/part';
+import { useSearch } from '@/components/shell/use-search';
 import { namespaceName, routes } from '@/lib/model/routes';
-import { api } from '@/lib/transport/api/client';
 
 const MOST = 50;
 
 /** Namespaces and tables whose name holds the text. */
 export function FoundTables({ text }: { readonly text: string }) {
-  const found = useQuery({ ...api.catalogs.search.queryOptions({ input: { q: text, limit: MOST } }), placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: (query) => (query.state.data?.complete === false ? 1000 : false) });
+  const found = useSearch(text, MOST);
   return (
     <div className="min-h-0 grow overflow-auto px-1.5 pb-2">
       <Part query={found} what="The search">

@@ -16,6 +16,7 @@ import { Turns } from './commits/turns';
 import { tableMaintenance, type Maintenance } from './maintenance';
 import { compareSnapshots, type SnapshotComparison } from './maintenance/compare-snapshots';
 import type { MetadataTable } from './metadata-tables';
+import { NameWatch, type NameListener } from './name-watch';
 import { tableFolder, tableText, type Namespace, type TableName } from './names';
 import { locateFiles } from './scans/locate-files';
 import { planScan, type ScanPlan, type ScanRequest } from './scans/plan-scan';
@@ -59,6 +60,8 @@ export interface Catalog {
   listTables(namespace: Namespace, page?: PageRequest): Promise<NamePage>;
   namespaceExists(namespace: Namespace): Promise<boolean>;
   tableExists(table: TableName): Promise<boolean>;
+  /** From now on the listener is told of each name that an act of this catalog may have made or taken away, when the act has ended. What other writers do is not told. */
+  watchNames(listener: NameListener): void;
   /** The newest state on disk. NOT_FOUND; BROKEN_TABLE with the file that is missing or corrupt; UNSUPPORTED. */
   loadTable(table: TableName): Promise<LoadedTable>;
   /** An earlier version of the table's metadata, or null when it was trimmed away. */
@@ -115,6 +118,8 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
   const loader = new TableLoader(store);
   const reader = new ManifestReader(store);
   const turns = new Turns();
+  const names = new NameWatch();
+  const pathOf = ({ namespace, name: table }: TableName): readonly string[] => [...namespace, table];
   const tools = { store, loader, reader, turns, clock, uuid: randomUUID, snapshotId: newSnapshotId };
   return {
     name,
@@ -123,6 +128,7 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     listTables: (namespace, page) => listing.tables(namespace, page),
     namespaceExists: (namespace) => listing.namespaceExists(namespace),
     tableExists: (table) => listing.tableExists(table),
+    watchNames: (listener) => names.listen(listener),
     loadTable: (table) => loader.load(table),
     earlierMetadata: (loaded, version) => earlierMetadata(loader, loaded, version),
     manifests: (loaded, snapshot) => reader.manifests(loaded, snapshot),
@@ -132,15 +138,15 @@ export function openCatalog({ name, store, clock = Date.now }: CatalogOptions): 
     metadataRows: (loaded, table) => table.rows(loaded, reader),
     planScan: (loaded, request) => planScan(reader, loaded, request),
     locate: (plan) => locateFiles(store, plan),
-    createNamespace: (namespace) => createNamespace(tools, listing, namespace),
-    dropNamespace: (namespace) => dropNamespace(store, listing, namespace, clock()),
-    createTable: (table, definition, options) => createTable(tools, listing, table, definition, options),
-    registerTable: (table) => registerTable(tools, table),
-    dropTable: (table, why) => turns.run(tableFolder(table) ?? '', () => dropTable(tools, table, why)),
+    createNamespace: (namespace) => names.after(namespace, () => createNamespace(tools, listing, namespace)),
+    dropNamespace: (namespace) => names.after(namespace, () => dropNamespace(store, listing, namespace, clock())),
+    createTable: (table, definition, options) => names.after(pathOf(table), () => createTable(tools, listing, table, definition, options)),
+    registerTable: (table) => names.after(pathOf(table), () => registerTable(tools, table)),
+    dropTable: (table, why) => names.after(pathOf(table), () => turns.run(tableFolder(table) ?? '', () => dropTable(tools, table, why))),
     tableSize: (table) => sizeOfFolder(store, requireFolder(table)),
     trashFiles: (table, paths, why) => trashFiles(tools, table, paths, why),
     listTrash: () => listTrash(store),
-    restore: (id) => restoreTrash(store, id, clock()),
+    restore: (id) => names.afterRestore(() => restoreTrash(store, id, clock())),
     emptyTrash: (which) => emptyTrash(store, which, clock()),
     commit: (table, build, options) => commitTable(tools, table, build, options),
     wasApplied: (table, attempt) => wasApplied(store, loader, table, attempt),

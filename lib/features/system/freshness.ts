@@ -2,7 +2,7 @@ import { isAppError } from '@/lib/model/errors';
 import { ancestors, type Snapshot } from '@/lib/model/iceberg';
 import { namespaceLevels } from '@/lib/model/routes';
 import type { Context } from '@/lib/kernel/context';
-import type { IndexedTable } from '../tables/name-index';
+import type { IndexedTable } from '../tables/told-names';
 import { addedRows, deletedRows, totalsOf } from '../tables/summary';
 import { lateness } from './lateness';
 

@@ -5,8 +5,9 @@ import { namespaceLevels, namespaceName } from '@/lib/model/routes';
 import { securables } from '@/lib/kernel/access/securables';
 import { command } from '@/lib/kernel/command';
 import type { Context } from '@/lib/kernel/context';
-import { nameIndexSoon, type IndexedTable } from './name-index';
+import { nameIndexSoon } from './name-index';
 import { typeName } from './present-schema';
+import type { IndexedTable } from './told-names';
 
 interface Hit { kind: 'namespace' | 'table' | 'column'; catalog: string; namespace: string; table: string | null; column: string | null; type: string | null }
 const COLUMNS_OF_MAX = 200;

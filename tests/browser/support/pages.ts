@@ -25,6 +25,7 @@ export const PAGES: readonly ShownPage[] = [
   { name: 'table-files', path: orders('files'), ready: async (page) => page.getByRole('table', { name: 'Files' }).getByRole('row').nth(3).waitFor() },
   { name: 'table-file', path: orders('files', '?content=data&sort=bytes&order=desc'), ready: async (page) => { await page.getByRole('table', { name: 'Files' }).getByRole('row').nth(1).click(); await page.getByRole('table', { name: 'Columns of the file' }).waitFor(); } },
   { name: 'table-partitions', path: orders('files', '?by=partitions'), ready: async (page) => { await page.getByRole('group', { name: /^Partitions by/ }).waitFor(); await page.getByRole('table', { name: 'Partitions' }).getByRole('row').nth(3).waitFor(); } },
+  { name: 'table-expiry', path: orders('maintenance', '?act=expire-snapshots'), ready: row(/would go/) },
   { name: 'table-maintenance', path: orders('maintenance'), ready: async (page) => page.getByRole('region', { name: 'Health' }).getByRole('listitem').nth(3).waitFor() },
   {
     name: 'table-maintenance-dry-run', path: orders('maintenance', '?act=compact'),

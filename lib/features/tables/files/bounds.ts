@@ -1,6 +1,8 @@
 import { compareValues, placedFields, valueFromBytes, valueText, type ContentFile, type IcebergType, type TableMetadata } from '@/lib/model/iceberg';
 import { DELETE_PATH, DELETE_POSITION, LAST_CHANGE_FIELD, ROW_ID_FIELD } from '@/lib/model/iceberg/reserved-fields';
+import type { MetricsModes } from '@/lib/ports/engines/port';
 import { typeName } from '../present-schema';
+import { KEPT_DEFAULT, metricsModes } from '../writing/metrics-modes';
 
 export interface ColumnOfFile {
   fieldId: number; path: string; type: string;
@@ -12,23 +14,25 @@ export interface ColumnOfFile {
   lowerCut: boolean; upperCut: boolean;
 }
 
-const CUT = 16;
-
-/** Letters (of text) or bytes that a writer keeps of a bound, by the table's properties; null: all of them. */
-function keptLetters({ properties }: TableMetadata, path: string): number | null {
-  const mode = (properties[`write.metadata.metrics.column.${path}`] ?? properties['write.metadata.metrics.default'] ?? `truncate(${CUT})`).toLowerCase();
-  const [, letters] = /^truncate\((\d{1,6})\)$/.exec(mode) ?? [];
-  return letters === undefined ? null : Number(letters);
+interface Known {
+  readonly path: string; readonly type: IcebergType; readonly dropped: boolean;
+  /** letters (of text) or bytes that a writer keeps of a bound, by the table's properties; null: all of them */
+  readonly kept: number | null;
 }
 
-interface Known { readonly path: string; readonly type: IcebergType; readonly dropped: boolean }
-
 /** Columns by field id: of the newest schema that has them, and those that files hold beside a table's own. */
-export function columnsOf(metadata: TableMetadata): ReadonlyMap<number, Known> {
-  const known = new Map<number, Known>([DELETE_PATH, DELETE_POSITION, ROW_ID_FIELD, LAST_CHANGE_FIELD].map((field) => [field.id, { path: field.name, type: field.type, dropped: false }]));
+function columnsOf(metadata: TableMetadata): ReadonlyMap<number, Known> {
+  const known = new Map<number, Known>([DELETE_PATH, DELETE_POSITION, ROW_ID_FIELD, LAST_CHANGE_FIELD].map((field) => [field.id, { path: field.name, type: field.type, dropped: false, kept: field.id === DELETE_PATH.id ? null : KEPT_DEFAULT }]));
   const current = metadata.schemas.filter(({ schemaId }) => schemaId === metadata.currentSchemaId);
   for (const [age, schema] of [...current, ...metadata.schemas.filter((one) => !current.includes(one)).reverse()].entries()) {
-    for (const { field, path } of placedFields(schema)) if (!known.has(field.id)) known.set(field.id, { path, type: field.type, dropped: age > 0 });
+    let modes: MetricsModes | null = null;
+    for (const { field, path } of placedFields(schema)) {
+      if (known.has(field.id)) continue;
+      modes ??= metricsModes(metadata, schema);
+      const mode = modes.get(field.id);
+      // a file that has bounds where the table wants none now is older than that word
+      known.set(field.id, { path, type: field.type, dropped: age > 0, kept: mode === 'full' ? null : typeof mode === 'number' ? mode : KEPT_DEFAULT });
+    }
   }
   return known;
 }
@@ -42,8 +46,7 @@ export function columnsOfFile(metadata: TableMetadata, file: ContentFile): Colum
   const ids = new Set([file.columnSizes, file.valueCounts, file.nullValueCounts, file.nanValueCounts, file.lowerBounds, file.upperBounds].flatMap((map) => [...(map?.keys() ?? [])]));
   return [...ids].map((id): ColumnOfFile => {
     const column = known.get(id);
-    const letters = column === undefined || id === DELETE_PATH.id ? null : keptLetters(metadata, column.path);
-    const [lower, upper] = [bound(column, file.lowerBounds?.get(id), letters), bound(column, file.upperBounds?.get(id), letters)];
+    const [lower, upper] = [bound(column, file.lowerBounds?.get(id)), bound(column, file.upperBounds?.get(id))];
     return {
       fieldId: id, path: column?.path ?? `column ${id}`, type: column === undefined ? '' : typeName(column.type), dropped: column?.dropped ?? true,
       bytes: file.columnSizes?.get(id) ?? null, values: file.valueCounts?.get(id) ?? null, nulls: file.nullValueCounts?.get(id) ?? null, nans: file.nanValueCounts?.get(id) ?? null,
@@ -53,12 +56,12 @@ export function columnsOfFile(metadata: TableMetadata, file: ContentFile): Colum
   }).sort((a, b) => Number(a.dropped) - Number(b.dropped) || order(known, a.fieldId, b.fieldId));
 }
 
-function bound(column: Known | undefined, bytes: Uint8Array | undefined, letters: number | null): { readonly text: string; readonly cut: boolean } | null {
+function bound(column: Known | undefined, bytes: Uint8Array | undefined): { readonly text: string; readonly cut: boolean } | null {
   if (column === undefined || bytes === undefined) return null;
   const value = valueFromBytes(column.type, bytes);
   if (value === null) return null;
   const length = typeof value === 'string' && column.type.type === 'string' ? [...value].length : value instanceof Uint8Array && column.type.type === 'binary' ? value.length : 0;
-  return { text: valueText(column.type, value), cut: letters !== null && length >= letters };
+  return { text: valueText(column.type, value), cut: column.kept !== null && length >= column.kept };
 }
 
 /** As the schema has them; what it does not have, by id. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newDataFile, newPositionDeleteFile, propertiesChange, specChange, type FileFacts } from '@/lib/core/catalog';
+import { newDataFile, newPositionDeleteFile, propertiesChange, schemaChange, specChange, type FileFacts } from '@/lib/core/catalog';
 import { currentSchema, valueToBytes, type ContentFile, type IcebergType, type PrimitiveValue } from '@/lib/model/iceberg';
 import { column } from '@/tests/support/write-bench';
 import { tableApi, type TableApi } from '@/tests/support/table-api';
@@ -87,11 +87,11 @@ describe('files', () => {
   });
 });
 
-describe('one file', () => {
-  interface Column { readonly path: string; readonly lower: string | null; readonly upper: string | null; readonly upperCut: boolean; readonly nulls: number | null; readonly nans: number | null }
-  interface One { readonly columns: readonly Column[]; readonly related: readonly Item[]; readonly relatedTotal: number; readonly boundsHidden: boolean }
-  const one = (who: string, name: string) => api.call<One>(who, 'GET', `${BASE}/files/one?path=${encodeURIComponent(pathOf(name))}`);
+interface Column { readonly path: string; readonly lower: string | null; readonly upper: string | null; readonly lowerCut: boolean; readonly upperCut: boolean; readonly nulls: number | null; readonly nans: number | null }
+interface One { readonly columns: readonly Column[]; readonly related: readonly Item[]; readonly relatedTotal: number; readonly boundsHidden: boolean }
+const one = (who: string, name: string) => api.call<One>(who, 'GET', `${BASE}/files/one?path=${encodeURIComponent(pathOf(name))}`);
 
+describe('one file', () => {
   it('shows its bounds as values, says which may be cut, and counts nulls and NaN', async () => {
     const { body } = await one('ann', 'bounded');
     expect(body.columns.map(({ path, lower, upper }) => [path, lower, upper])).toEqual([
@@ -137,5 +137,19 @@ describe('partitions', () => {
     const { specs } = await ask('limit=1');
     expect(specs).toMatchObject([{ specId: 0, changes: [], files: 26, current: false, partitions: 6 }, { specId: 1, changes: ['added month of day', 'dropped day of day'], files: 1, rows: 5, current: true }]);
     expect(currentSchema((await api.catalog.loadTable(TABLE)).metadata).fields).toHaveLength(6);
+  });
+});
+
+describe('a bound', () => {
+  it('is called cut by what the table says to its writers: a shorter length, of a dropped column too, and the usual one where no bounds are wanted any more', async () => {
+    const cut = async (properties: Readonly<Record<string, string>>) => {
+      await api.catalog.commit(TABLE, async (base) => propertiesChange(base, properties, Object.keys(base.metadata.properties).filter((key) => key.startsWith('write.metadata.metrics.') && !(key in properties))));
+      return (await one('ann', 'bounded')).body.columns.filter(({ path }) => path === 'note').map(({ lowerCut, upperCut }) => [lowerCut, upperCut]);
+    };
+    expect(await cut({ 'write.metadata.metrics.default': 'truncate(5)' })).toEqual([[true, true]]);
+    expect(await cut({ 'write.metadata.metrics.default': 'counts' })).toEqual([[false, true]]);
+    await api.catalog.commit(TABLE, async (base) => schemaChange(base, [{ kind: 'drop', path: 'note' }]));
+    expect(await cut({ 'write.metadata.metrics.default': 'full' })).toEqual([[false, false]]);
+    expect(await cut({ 'write.metadata.metrics.column.note': 'truncate(5)' })).toEqual([[true, true]]);
   });
 });
