@@ -16,7 +16,8 @@ const filesIn = (value: string): readonly string[] => (value === EMPTY ? [] : va
 const valueOf = (files: readonly string[]): string => (files.length === 0 ? EMPTY : files.join(','));
 /** Branches that were made from one another share what their files are called by. */
 const familyOf = (branch: string): string => branch.split('.')[0] ?? '';
-const numbered = (client: Client): string => String(client.fresh()).padStart(6, '0');
+/** New, and later in their order than whatever this client, or one before it in its place, has called something. */
+const numbered = (client: Client): string => `${client.id.padStart(4, '0')}-${String(client.fresh()).padStart(6, '0')}`;
 
 /** A branch of this client with its head, and the snapshot before that, which may have been let go. */
 async function ownBranch(client: Client, is: (value: string) => boolean): Promise<{ readonly branch: string; readonly files: readonly string[]; readonly head: Snapshot; readonly before: Snapshot | null } | null> {

@@ -13,6 +13,7 @@ const ownBatch = (client: Client, but = ''): string | undefined => {
   const found = own(client, 'batch|shop.rows', (value, each) => value !== 'none' && batchOf(each) !== but);
   return found === undefined ? undefined : batchOf(found);
 };
+/** A name or a state that nothing has had before: a register that held its new value already would look half written. */
 const fresh = (client: Client): string => `${client.id}-${client.fresh()}`;
 
 /** A statement over the table of rows, planned anew on the newest state when somebody else's commit made the plan useless. */
@@ -46,7 +47,7 @@ const insertSelect = statement('INSERT SELECT', (client) => {
 const where = (batch: string) => ({ where: `c1 = '${batch}'`, filter: { op: '=', column: 'batch', value: batch } } as const);
 
 const update = statement('UPDATE', (client) => {
-  const [batch, value] = [ownBatch(client), `changed ${client.fresh()}`];
+  const [batch, value] = [ownBatch(client), `changed ${fresh(client)}`];
   return batch === undefined ? null : { to: { [batch]: value }, change: { kind: 'update', set: { 2: `'${value}'` }, ...where(batch) } };
 });
 
@@ -60,7 +61,7 @@ const merge = statement('MERGE', (client) => {
   const gone = ownBatch(client);
   const changed = gone === undefined ? undefined : ownBatch(client, gone);
   if (gone === undefined || changed === undefined) return null;
-  const [come, value] = [fresh(client), `merged ${client.fresh()}`];
+  const [come, value] = [fresh(client), `merged ${fresh(client)}`];
   const source = `SELECT CAST(i % ${ROWS_OF_A_BATCH} AS BIGINT), CASE WHEN i < ${ROWS_OF_A_BATCH} THEN '${gone}' WHEN i < ${2 * ROWS_OF_A_BATCH} THEN '${changed}' ELSE '${come}' END, '${value}' FROM ${inRange(3 * ROWS_OF_A_BATCH)}`;
   return { to: { [gone]: 'none', [changed]: value, [come]: value }, change: { kind: 'merge', source, on: 't.c0 = s.c0 AND t.c1 = s.c1', deletes: `s.c1 = '${gone}'` } };
 });

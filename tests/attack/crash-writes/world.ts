@@ -105,15 +105,17 @@ const observe = async (world: World, register: string): Promise<string> => {
 async function settle(world: World, ledger: Ledger, { kind, to, attempts }: Operation): Promise<readonly string[]> {
   const found: string[] = [];
   const applied: boolean[] = [];
+  const seen: string[] = [];
   for (const [register, value] of Object.entries(to)) {
     const held = await observe(world, register);
     const before = ledger.values.get(register);
     if (held !== value && before !== undefined && held !== before) found.push(`${kind}: ${register} was ${before}, was to be ${value} and is ${held}`);
     if (held !== value && before === undefined && !['none', 'foreign', 'there'].includes(held)) found.push(`${kind}: ${register} was to be ${value} and is ${held}`);
     applied.push(held === value);
+    seen.push(`${register} was ${before ?? 'not there'}, was to be ${value} and is ${held}`);
     ledger.values.set(register, held);
   }
-  if (new Set(applied).size > 1) found.push(`${kind} is half visible: ${JSON.stringify(to)}`);
+  if (new Set(applied).size > 1) found.push(`${kind} is half visible: ${seen.join('; ')}`);
   const outcomes = await Promise.all(attempts.map(({ table, attempt }) => world.catalog.wasApplied(tableOf(table.join('.')), attempt as Attempt)));
   if (outcomes.includes('applied') && applied.includes(false)) found.push(`${kind} is said to be applied and is not: ${JSON.stringify(to)}`);
   if (attempts.length > 0 && outcomes.every((outcome) => outcome === 'not') && applied.includes(true)) found.push(`${kind} is said not to be applied and is: ${JSON.stringify(to)}`);
