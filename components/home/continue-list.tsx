@@ -1,6 +1,6 @@
 'use client';
 import { SquareTerminal, Table2 } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { Section } from '@/components/shell/section';
 import { sqlTitle } from '@/components/shell/sql-title';

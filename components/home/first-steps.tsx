@@ -1,6 +1,6 @@
 'use client';
 import { FolderOpen, History, KeyRound, SquareTerminal, Table2, type LucideIcon } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useMe } from '@/components/shell/use-me';
 import { Section } from '@/components/shell/section';
 import { firstSteps, type FirstStep } from './first-steps-of';

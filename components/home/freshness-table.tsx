@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useId } from 'react';
 import { timeScale } from '@/components/charts/time-scale';
 import { ZebraAxis } from '@/components/charts/zebra-axis';

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { STATE_MARK } from '@/components/shell/jobs/job-words';
 import { ProgressBar } from '@/components/shell/jobs/progress-bar';

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Chip } from '@/components/ui/chip';
 import { Note } from '@/components/ui/note';
 import { Fact, Facts } from '@/components/shell/facts';

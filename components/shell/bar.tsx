@@ -1,6 +1,6 @@
 'use client';
 import { CircleHelp, Search } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import { routes } from '@/lib/model/routes';

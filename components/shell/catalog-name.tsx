@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { routes } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 

@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { usePathname } from 'next/navigation';
 import { AREAS, inArea, SETTINGS_AREA, type Area } from './areas';
 

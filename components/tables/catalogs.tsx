@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Empty } from '@/components/ui/empty';
 import { PageHead } from '@/components/shell/page-head';
 import { Part } from '@/components/shell/part';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { z } from 'zod';
 import { Mark } from '@/components/ui/mark';
 import { Bytes } from '@/components/shell/bytes';

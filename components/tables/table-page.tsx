@@ -15,11 +15,14 @@ import { SchemaTab } from './schema/schema-tab';
 import { SnapshotsTab } from './snapshots/snapshots-tab';
 import { TableHead } from './table-head';
 import type { TableInfo, TablePlace } from './table-place';
+import { useWarmTable } from './use-warm-table';
 import { SettingsTab } from './table-settings/settings-tab';
 
 /** One table: its head, its tabs, and what the tab of the address shows. */
 export function TablePage({ tab, ...place }: TablePlace & { readonly tab: TableTab }) {
   const table = useQuery(api.tables.get.queryOptions({ input: place }));
+  const warm = useWarmTable();
+  useEffect(() => warm({ catalog: place.catalog, namespace: place.namespace, table: place.table }, tab), [warm, place.catalog, place.namespace, place.table, tab]);
   const { remember, isKnown } = useRecentTables();
   const { catalog, namespace, table: name } = place;
   const isThere = table.data !== undefined;

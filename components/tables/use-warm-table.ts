@@ -17,12 +17,13 @@ export function useWarmTable(): (place: TablePlace, tab: TableTab) => void {
 }
 
 async function warm(queries: QueryClient, place: TablePlace, tab: TableTab): Promise<void> {
+  // whoever may see the table may see its history: the two need not wait for each other
+  if (tab === 'snapshots') void queries.prefetchQuery(api.tables.timelineColumns.queryOptions({ input: place }));
   await queries.prefetchQuery(api.tables.get.queryOptions({ input: place }));
   // one that failed is told by the page itself
   const table = queries.getQueryData<TableInfo>(api.tables.get.queryKey({ input: place }));
   if (!table) return;
   if (tab === 'overview') void queries.prefetchQuery(api.tables.statistics.queryOptions({ input: place }));
   if (tab === 'overview') void queries.prefetchQuery(api.tables.timeline.queryOptions({ input: newestCommits(place) }));
-  if (tab === 'snapshots') void queries.prefetchQuery(api.tables.timelineColumns.queryOptions({ input: place }));
   if (tab === 'data' && table.can['select'] === true) void queries.prefetchQuery({ ...api.tables.preview.queryOptions({ input: previewInput(place, null, null) }), staleTime: 60_000 });
 }

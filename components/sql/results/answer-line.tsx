@@ -1,5 +1,5 @@
 'use client';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { Elapsed } from '../run/elapsed';
 import { Tag } from '@/components/ui/tag';

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { CornerDownLeft, ExternalLink } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { useState } from 'react';
 import { Tag } from '@/components/ui/tag';
 import { problemOf } from '@/lib/transport/api/client/problem';

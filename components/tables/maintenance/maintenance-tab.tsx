@@ -1,6 +1,6 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Button } from '@/components/ui/button';
 import { Mark } from '@/components/ui/mark';
 import { STATE_MARK, progressWords, type JobItem } from '@/components/shell/jobs/job-words';

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { OperationMark } from '@/components/ui/operation-mark';
 import { Part } from '@/components/shell/part';
 import { Section } from '@/components/shell/section';

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Mark } from '@/components/ui/mark';
 import { Section } from '@/components/shell/section';
 import { bytes, count, counted } from '@/components/shell/words';

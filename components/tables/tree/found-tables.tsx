@@ -1,6 +1,6 @@
 'use client';
 import { Layers, Table2 } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Part } from '@/components/shell/part';
 import { useSearch } from '@/components/shell/use-search';
 import { namespaceName, routes } from '@/lib/model/routes';
