@@ -40,6 +40,8 @@ const keyOf = ({ path, size, modifiedMs, fileId }: FileStat): string => `${path}
 /** Loads tables, and keeps parsed metadata files, which never change, by path, size and time. */
 export class TableLoader {
   private readonly parsed = new WeightedLru<TableMetadata>(CACHE_BYTES_MAX);
+  /** asked for by several at once, a file is read and parsed once: the requests of a page come together */
+  private readonly underWay = new Map<string, Promise<TableMetadata>>();
   constructor(private readonly store: FileStore) {}
 
   /** The newest state on disk. NOT_FOUND; BROKEN_TABLE with the file that is missing or corrupt; UNSUPPORTED. */
@@ -89,12 +91,16 @@ export class TableLoader {
 
   private async read(found: Pick<FoundMetadata, 'stat'>): Promise<TableMetadata> {
     const { path } = found.stat;
-    const known = this.parsed.get(keyOf(found.stat));
+    const key = keyOf(found.stat);
+    const known = this.parsed.get(key) ?? this.underWay.get(key);
     if (known !== undefined) return known;
-    const bytes = await this.readBytes(path);
-    const metadata = parseTableMetadata(decodeMetadata(bytes, path), path);
-    this.parsed.set(keyOf(found.stat), metadata, bytes.length * WEIGHT);
-    return metadata;
+    const reading = this.readBytes(path).then((bytes) => {
+      const metadata = parseTableMetadata(decodeMetadata(bytes, path), path);
+      this.parsed.set(key, metadata, bytes.length * WEIGHT);
+      return metadata;
+    }).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, reading);
+    return reading;
   }
 
   /** What this console has just written need not be read again for the next commit. */

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { after } from 'next/server';
 import { decoded } from '@/components/tables/decoded';
 import { TablePage } from '@/components/tables/table-page';
+import { readAhead } from '@/lib/features/tables';
 import { signedInPage } from '@/lib/kernel/identity/page-context';
 import { namespaceName, routes, TABLE_TABS } from '@/lib/model/routes';
 
@@ -19,6 +21,7 @@ export default async function Page({ params }: Props) {
   const tab = TABLE_TABS.find((each) => each === given.tab);
   if (!tab) notFound();
   const place = { catalog: decoded(given.catalog), namespace: decoded(given.namespace), table: decoded(given.table) };
-  await signedInPage(routes.table(place.catalog, place.namespace, place.table, tab));
+  const ctx = await signedInPage(routes.table(place.catalog, place.namespace, place.table, tab));
+  after(() => readAhead(ctx, place));
   return <TablePage {...place} tab={tab} />;
 }
