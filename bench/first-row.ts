@@ -44,7 +44,7 @@ export async function bench({ rounds }: BenchOptions): Promise<BenchReport> {
       return (await response.json()) as T;
     };
     const times: number[] = [];
-    for (let turn = 0; turn < Math.max(10, rounds * 2); turn += 1) {
+    for (let turn = 0; turn < Math.max(20, rounds * 4); turn += 1) {
       // a child is warmed up again after each statement, and people do not press Run twice within a second
       await new Promise((resolve) => setTimeout(resolve, 1500));
       const began = performance.now();

@@ -14,6 +14,8 @@ import { toSqlError } from './sql-error';
 import { RUN_LOST, saveRun } from './store';
 
 const STATEMENTS_MAX = 200;
+/** How long the embedded database, which works on the same thread, gives way to rows that leave. */
+const SERVED_MS = 100;
 
 /**
  * Takes a submitted run from its turn to its end. Never rejects: what fails is the run's own failure, and what the
@@ -26,11 +28,14 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
   try {
     back = await runs.turns.enter(run.order.userId, run.order.id);
     run.apply('start', now());
+    // read by a child, while it is asked here whether it may run at all
+    const script = ports.parser.parse(run.order.sql, sessionOf(submitter, run), run.abort.signal);
+    script.catch(() => undefined);
     const ctx = await newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now });
     await mayRun(ctx, {});
     // the history can wait for the database, the statement need not
     void save(ctx, run);
-    await runAll(ctx, run);
+    await runAll(ctx, run, await script);
   } catch (error) {
     if (!run.abort.signal.aborted) {
       run.error ??= toSqlError(error);
@@ -40,6 +45,7 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
   } finally {
     finish(run, now());
     run.tell();
+    await run.served(SERVED_MS);
     const isSaved = await save(submitter, run);
     const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
     runs.endedCounts[state] += 1;
@@ -84,8 +90,7 @@ function save(ctx: Context, run: QueryRun): Promise<boolean> {
 
 const sessionOf = (ctx: Context, run: QueryRun): SqlSession => ({ ...run.session, user: ctx.principal.name, nowMs: run.startedAt?.getTime() ?? ctx.now().getTime() });
 
-async function runAll(ctx: Context, run: QueryRun): Promise<void> {
-  const script = await ctx.ports.parser.parse(run.order.sql, sessionOf(ctx, run), run.abort.signal);
+async function runAll(ctx: Context, run: QueryRun, script: ParsedScript): Promise<void> {
   run.statements = statementsOf(script, run.order.sql);
   if (script.statements.length > STATEMENTS_MAX) throw new AppError('INVALID_INPUT', `A run may have ${STATEMENTS_MAX} statements; this one has ${script.statements.length}.`);
   if (script.error === null && run.statements.length === 0) throw queryFailed('SYNTAX_ERROR', 'There is no statement in this text.', 1, 1);

@@ -51,12 +51,13 @@ export const readRows = command({
     if (input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)) throw invalidInput('The cursor is not one that this API gave.', { cursor: 'use the `next` of the page before' });
     const enough = new AbortController();
     // listened for before it is looked, so that nothing comes in between
-    const news = runs(ctx).get(input.id)?.news(WAIT_MS, AbortSignal.any([ctx.signal, enough.signal]));
+    const live = runs(ctx).get(input.id);
+    const news = live?.news(WAIT_MS, AbortSignal.any([ctx.signal, enough.signal]));
     try {
       const page = await pageNow(ctx, input);
-      if (page.rows.length > 0 || page.next === null || news === undefined) return page;
+      if (page.rows.length > 0 || page.next === null || !live) return page;
       await news;
-      return await pageNow(ctx, input);
+      return await live.serve(pageNow(ctx, input));
     } finally {
       enough.abort();
     }

@@ -53,6 +53,8 @@ export class QueryRun {
   readonly abort = new AbortController();
   /** called when there is something new to read, by those who wait for it */
   private readonly waiting = new Set<() => void>();
+  /** pages on their way to those who waited */
+  private readonly serving = new Set<Promise<unknown>>();
   /** the console stops: the run did not end by anybody's wish */
   lost = false;
   /** resolves when nothing is under way any more and the end is in the database, or will be as soon as that can take it */
@@ -87,6 +89,21 @@ export class QueryRun {
       signal.addEventListener('abort', wake, { once: true });
       if (signal.aborted) wake();
     });
+  }
+
+  /** @param page what is being read for somebody who waited */
+  serve<Page>(page: Promise<Page>): Promise<Page> {
+    const served = page.catch(() => undefined).finally(() => this.serving.delete(served));
+    this.serving.add(served);
+    return page;
+  }
+
+  /** Resolves when all who waited have their pages, or after `ms`: before work that can wait for them. */
+  async served(ms: number): Promise<void> {
+    if (this.serving.size === 0) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await Promise.race([Promise.all(this.serving), new Promise((resolve) => { timer = setTimeout(resolve, ms); })]);
+    clearTimeout(timer);
   }
 
   apply(event: RunEvent, now: Date): void {

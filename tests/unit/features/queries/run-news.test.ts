@@ -29,6 +29,20 @@ describe('who waits for rows', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await isDone(news)).toBe(true);
   });
+  it('has its page before what can wait for it, which waits no longer than it said', async () => {
+    const one = run();
+    expect(await isDone(one.served(100))).toBe(true);
+    let arrive: (page: string) => void = () => undefined;
+    const page = one.serve(new Promise<string>((resolve) => { arrive = resolve; }));
+    const failing = one.serve(Promise.reject(new Error('no page')));
+    const [soon, late] = [one.served(100), one.served(1000)];
+    await expect(failing).rejects.toThrow('no page');
+    expect(await isDone(soon)).toBe(false);
+    await vi.advanceTimersByTimeAsync(100);
+    expect([await isDone(soon), await isDone(late)]).toEqual([true, false]);
+    arrive('rows');
+    expect([await page, await isDone(late), await isDone(one.served(100))]).toEqual(['rows', true, true]);
+  });
   it('is let go when it has left, also before it came', async () => {
     const left = new AbortController();
     const news = run().news(1000, left.signal);
