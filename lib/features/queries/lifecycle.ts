@@ -12,7 +12,7 @@ export const recoverQueries = (ports: Ports, now: Date): Promise<number> => lose
 /** Cancels the runs of a person whose access has ended, and waits until each has let go. */
 export async function cancelQueriesOf(ports: Ports, now: Date, userId: string): Promise<void> {
   const all = allRuns(ports);
-  const mine = all.all().filter((run) => run.order.userId === userId );
+  const mine = all.all().filter((run) => run.order.userId === userId);
   for (const run of mine) if (!run.hasEnded) requestCancel(all, run, now);
   await Promise.all(mine.map((run) => run.settled));
 }
