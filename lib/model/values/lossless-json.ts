@@ -15,14 +15,34 @@ function readNumber(text: string): number | bigint {
 /** RFC 8259 text to values without losing digits of integers. Throws SyntaxError. */
 export const parseJson = (text: string): Json => parseLossless(text, undefined, readNumber) as Json;
 
-const SPECIAL_NUMBERS = [
-  { test: (value: unknown): boolean => Object.is(value, -0), stringify: (): string => '-0.0' },
-  { test: (value: unknown): boolean => typeof value === 'number' && !Number.isFinite(value), stringify: (value: unknown): string => { throw new TypeError(`JSON cannot hold ${String(value)}`); } },
-];
+const MINUS_ZERO = { test: (value: unknown): boolean => Object.is(value, -0), stringify: (): string => '-0.0' };
 
-/** The reverse: bigint as digits. A number that JSON cannot hold (NaN, Infinity) throws. */
+const MARK = '~digits~';
+const MARKED = /"~digits~(-?[\d.]+)"/g;
+
+/**
+ * The reverse: bigint as digits. A number that JSON cannot hold (NaN, Infinity) throws. The platform's own writer does
+ * it, several times as fast as one that knows bigints, with strings in their places that are then taken out of theirs.
+ */
 export function stringifyJson(value: Json, space?: number): string {
-  const text = stringifyLossless(value, undefined, space, SPECIAL_NUMBERS);
+  let marks = 0;
+  const mark = (digits: string): string => {
+    marks += 1;
+    return MARK + digits;
+  };
+  const text = JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each === 'bigint') return mark(each.toString());
+    if (typeof each !== 'number') return each;
+    if (!Number.isFinite(each)) throw new TypeError(`JSON cannot hold ${String(each)}`);
+    return Object.is(each, -0) ? mark('-0.0') : each;
+  }, space) as string | undefined;
   if (text === undefined) throw new TypeError('Not a JSON value');
-  return text;
+  if (marks === 0) return text;
+  let taken = 0;
+  const unmarked = text.replaceAll(MARKED, (_, digits: string) => {
+    taken += 1;
+    return digits;
+  });
+  // a string of the value's own that looks like a mark
+  return taken === marks ? unmarked : (stringifyLossless(value, undefined, space, [MINUS_ZERO]) as string);
 }

@@ -19,6 +19,12 @@ describe('lossless JSON', () => {
     expect(parseJson('[9007199254740991, 9007199254740992, -9223372036854775808, 9223372036854775808, 1.0, 1e3, -0]')).toEqual([9007199254740991, 9007199254740992n, -9223372036854775808n, 9223372036854775808n, 1, 1000, -0]);
     expect(stringifyJson([-0, 5e-324, 1.7976931348623157e308])).toBe('[-0.0,5e-324,1.7976931348623157e+308]');
   });
+  it('leaves strings and keys alone that look like what it puts in place of digits', () => {
+    for (const value of [['~digits~5', 2n ** 60n], { '~digits~5': 2n ** 60n }, ['"~digits~5"', '~digits~', -0], ['~digits~5']] as const) {
+      expect(parseJson(stringifyJson(value))).toEqual(value);
+      expect(parseJson(stringifyJson(value, 2))).toEqual(value);
+    }
+  });
   it('refuses what is no JSON, what names a key twice, and numbers that JSON cannot hold', () => {
     for (const text of ['', '{', '{"a":1,"a":2}', '[1,]', 'NaN', '01', '{a:1}', '"\u0001"']) expect(() => parseJson(text), text).toThrow(SyntaxError);
     for (const value of [NaN, Infinity, -Infinity]) expect(() => stringifyJson({ a: [value] })).toThrow(TypeError);
