@@ -122,17 +122,16 @@ class LocalFileStore implements FileStore {
 
   async create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options: MakeOptions & { signal?: AbortSignal; readOnly?: boolean } = {}): Promise<FileStat> {
     this.requireWritable();
-    await this.makeFolders(parentPath(path), options);
-    return this.guard(path, () => anchored(this.root, path, async (at) => {
-      const temp = await writeTemp(at, bytes, options.readOnly === true ? 0o444 : 0o644, options.signal);
+    return this.inFolder(path, options, async (at) => {
+      const { temp, written } = await writeTemp(at, bytes, options.readOnly === true ? 0o444 : 0o644, options.signal);
       try {
         await link(temp, at);
       } finally {
         await unlink(temp);
       }
       await syncFolder(dirname(at));
-      return statOf(path, await lstat(at));
-    }));
+      return statOf(path, written);
+    });
   }
 
   async seal(path: string): Promise<FileStat> {
@@ -155,7 +154,7 @@ class LocalFileStore implements FileStore {
   async replace(path: string, bytes: Uint8Array): Promise<void> {
     this.requireWritable();
     await this.guard(path, () => anchored(this.root, path, async (at) => {
-      const temp = await writeTemp(at, bytes, 0o644);
+      const { temp } = await writeTemp(at, bytes, 0o644);
       try {
         await rename(temp, at);
       } catch (error) {
@@ -212,9 +211,8 @@ class LocalFileStore implements FileStore {
 
   async makeFolders(path: string, { within = '/' }: MakeOptions = {}): Promise<void> {
     const names = storePathNames(path);
-    if (path === within) return;
-    if (within !== '/' && !path.startsWith(`${within}/`)) throw invalidInput(`${path} does not lie in ${within}.`);
-    if (await this.isFolder(path)) return;
+    requireWithin(path, within);
+    if (path === within || (await this.isFolder(path))) return;
     for (let depth = storePathNames(within).length + 1; depth <= names.length; depth += 1) {
       const folder = `/${names.slice(0, depth).join('/')}`;
       await this.guard(folder, () => anchored(this.root, folder, async (at) => {
@@ -267,6 +265,24 @@ class LocalFileStore implements FileStore {
     }
   }
 
+  /** Runs `use` as `anchored` does, in a folder that is made where it is missing: most writes go where something lies already. */
+  private async inFolder<T>(path: string, options: MakeOptions, use: (at: string) => Promise<T>): Promise<T> {
+    const folder = parentPath(path);
+    requireWithin(folder, options.within ?? '/');
+    let isThere = false;
+    const attempt = (): Promise<T> => this.guard(path, () => anchored(this.root, path, (at) => {
+      isThere = true;
+      return use(at);
+    }));
+    try {
+      return await attempt();
+    } catch (error) {
+      if (isThere || !hasCode(error, 'NOT_FOUND')) throw error;
+      await this.makeFolders(folder, options);
+      return attempt();
+    }
+  }
+
   /** Most writes go where something lies already. What is in the way, or leads out, is told by who makes the folders. */
   private async isFolder(path: string): Promise<boolean> {
     try {
@@ -299,6 +315,10 @@ async function readWhole(fd: number, length: number, offset = 0): Promise<Uint8A
     if (bytesRead === 0) return bytes.subarray(0, filled);
     filled += bytesRead;
   }
+}
+
+function requireWithin(folder: string, within: string): void {
+  if (within !== '/' && folder !== within && !folder.startsWith(`${within}/`)) throw invalidInput(`${folder} does not lie in ${within}.`);
 }
 
 const isListed = (child: Dirent): boolean => !isProbe(child.name) && (child.isFile() || child.isDirectory() || child.isSymbolicLink());

@@ -1,6 +1,7 @@
 import { link, lstat, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError, invalidInput, isAppError } from '@/lib/model/errors';
+import { parentPath, storePathNames } from '../store-path';
 import { anchored, isTaken } from './anchored';
 import { syncFolder } from './sync-folder';
 import { codeOf, localError } from './local-errors';
@@ -13,7 +14,7 @@ export interface Place { readonly root: string; readonly path: string }
  * later leaves the outcome unknown, and who is killed before the old name is gone finishes it by asking again.
  */
 export async function moveFile(from: Place, to: Place): Promise<void> {
-  await anchored(from.root, from.path, (source) => anchored(to.root, to.path, async (target) => {
+  await bothAnchored(from, to, async (source, target) => {
     if (!(await lstat(source)).isFile()) throw invalidInput(`${from.path} is not a file.`);
     try {
       await link(source, target);
@@ -24,7 +25,14 @@ export async function moveFile(from: Place, to: Place): Promise<void> {
       await syncFolder(dirname(target));
       await unlink(source);
     });
-  }));
+  });
+}
+
+/** Runs `use` with both entries anchored; those of one folder by one handle of it. */
+function bothAnchored(from: Place, to: Place, use: (source: string, target: string) => Promise<void>): Promise<void> {
+  const name = storePathNames(to.path).at(-1);
+  const isOneFolder = name !== undefined && from.root === to.root && parentPath(from.path) === parentPath(to.path);
+  return anchored(from.root, from.path, (source) => (isOneFolder ? use(source, join(dirname(source), name)) : anchored(to.root, to.path, (target) => use(source, target))));
 }
 
 /** Whether an earlier move of the very same file was killed between its two steps. */
@@ -42,7 +50,7 @@ export async function moveEntry(from: Place, to: Place, isOwn = false): Promise<
   const isFile = await anchored(from.root, from.path, async (at) => (await lstat(at)).isFile());
   if (isFile && !isOwn) return moveFile(from, to);
   if (from.root === to.root && to.path.startsWith(`${from.path}/`)) throw invalidInput(`${from.path} cannot be moved into itself.`);
-  await anchored(from.root, from.path, (source) => anchored(to.root, to.path, async (target) => {
+  await bothAnchored(from, to, async (source, target) => {
     // A folder has no link(): rename() refuses a file or a folder with content, and this refuses an empty one.
     if (await isTaken(target)) throw new AppError('ALREADY_EXISTS', `${to.path} is already there.`);
     await rename(source, target);
@@ -50,7 +58,7 @@ export async function moveEntry(from: Place, to: Place, isOwn = false): Promise<
       await syncFolder(dirname(target));
       await syncFolder(dirname(source));
     });
-  }));
+  });
 }
 
 async function afterwards(path: string, work: () => Promise<void>): Promise<void> {
