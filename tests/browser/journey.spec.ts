@@ -106,7 +106,8 @@ test('without a pointer: a table from a CSV, two changes of its schema, rows del
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toHaveCount(0);
 
-  // main goes back to the first, and forward again
+  // main goes back to the first, and forward again; by then the ways back of the steps before have gone
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0, { timeout: 20_000 });
   await tabTo(page, /^Snapshots, the newest first$/);
   await page.keyboard.press('ArrowDown');
   await expect(page).toHaveURL(new RegExp(`snapshot=${loaded.currentSnapshotId}`));
