@@ -15,6 +15,7 @@ export class AddressAhead {
 
   /** @param search what is about to be set on the page that the bar names */
   set(bar: Pick<Location, 'pathname' | 'search'>, search: string): void {
+    if (written(search) === this.search(bar)) return;
     const before = bar.pathname === this.pathname && this.pending.length > 0 ? this.pending : [written(bar.search)];
     this.pathname = bar.pathname;
     this.pending = [...before, written(search)];
@@ -25,9 +26,9 @@ export class AddressAhead {
     this.pending = [];
   }
 
-  /** A search was drawn: what was set before it is done with; one that nobody set (a link) ends what was ahead. */
-  drawn(search: string): void {
-    const at = this.pending.lastIndexOf(search);
+  /** A page was drawn: what was set before its search is done with; one that nobody set (a link), or another page, ends what was ahead. */
+  drawn({ pathname, search }: Pick<Location, 'pathname' | 'search'>): void {
+    const at = pathname === this.pathname ? this.pending.lastIndexOf(written(search)) : -1;
     this.pending = at < 0 || at === this.pending.length - 1 ? [] : this.pending.slice(at);
   }
 }

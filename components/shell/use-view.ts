@@ -29,7 +29,7 @@ const latestView = (key: string): string | null => new URLSearchParams(ahead.sea
 export function useView() {
   const pathname = usePathname();
   const search = useSearchParams();
-  useEffect(() => ahead.drawn(search.toString()), [search]);
+  useEffect(() => ahead.drawn({ pathname, search: search.toString() }), [pathname, search]);
   const set = useCallback((values: Values, how: 'push' | 'replace' = 'replace') => {
     const href = viewHref(pathname, ahead.search(globalThis.location), values);
     ahead.set(globalThis.location, href.split('?')[1] ?? '');

@@ -196,6 +196,11 @@ export function fileStoreSuite(name: string, open: () => Promise<FileStore>): vo
       await expectCode(store.makeFolders('/ns/t/data/x', { within: '/ns/t' }), 'NOT_FOUND');
       await expectCode(store.makeFolders('/ns/other', { within: '/ns/t' }), 'INVALID_INPUT');
       expect((await store.list('/ns')).entries).toEqual([]);
+      // a folder that is there is no reason to write into it
+      await store.makeFolders('/ns/other');
+      await expectCode(store.makeFolders('/ns/other', { within: '/ns/t' }), 'INVALID_INPUT');
+      await expectCode(store.create('/ns/other/a', bytes('a'), { within: '/ns/t' }), 'INVALID_INPUT');
+      expect(await store.exists('/ns/other/a')).toBe(false);
     });
 
     it('moves files and folders to the room beside it and back, one winner each time, never over anything', async () => {

@@ -26,28 +26,35 @@ describe('AddressAhead', () => {
     const ahead = new AddressAhead();
     ahead.set(bar('?at=1'), 'at=2');
     ahead.set(bar('?at=2'), 'at=3');
-    ahead.drawn('at=2');
+    ahead.drawn(bar('at=2'));
     expect(ahead.search(bar('?at=2'))).toBe('at=3');
     // a part of the page that comes late draws what the others have drawn before
-    ahead.drawn('at=2');
+    ahead.drawn(bar('at=2'));
     expect(ahead.search(bar('?at=1'))).toBe('at=3');
-    ahead.drawn('at=3');
+    ahead.drawn(bar('at=3'));
     expect(ahead.search(bar('?at=9'))).toBe('at=9');
   });
   it('follows a link, another page and Back, though what was set was never drawn', () => {
     const ahead = new AddressAhead();
     ahead.set(bar('?at=1'), 'at=2');
     expect(ahead.search(bar('?q=x', '/u'))).toBe('q=x');
-    ahead.drawn('at=7');
+    ahead.drawn(bar('at=7'));
     expect(ahead.search(bar('?at=7'))).toBe('at=7');
     ahead.set(bar('?at=7'), 'at=8');
     ahead.left();
     expect(ahead.search(bar('?at=7'))).toBe('at=7');
   });
+  it('is over when another page was drawn, also for whoever comes back by a link', () => {
+    const ahead = new AddressAhead();
+    ahead.set(bar(''), 'at=2');
+    ahead.drawn(bar('', '/u'));
+    ahead.drawn(bar(''));
+    expect(ahead.search(bar(''))).toBe('');
+  });
   it('compares what two writers write alike', () => {
     const ahead = new AddressAhead();
     ahead.set(bar('?q=a%20b'), 'q=a%20b&n=1');
-    ahead.drawn('q=a+b');
+    ahead.drawn(bar('q=a+b'));
     expect(ahead.search(bar('?q=a%20b'))).toBe('q=a+b&n=1');
   });
 });
