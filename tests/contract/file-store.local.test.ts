@@ -143,7 +143,8 @@ describe('local file store', () => {
     };
     expect(await synced(store.create('/t/a', x))).toEqual([1, 1]);
     expect(await synced(store.publishNoReplace('/t/a', '/t/b'))).toEqual([0, 1]);
-    expect(await synced(store.replace('/t/hint', x))).toEqual([1, 1]);
+    // its name may be the old one after a power cut, as long as there is one
+    expect(await synced(store.replace('/t/hint', x))).toEqual([1, 0]);
     writeFileSync(join(root, 't', 'engine'), 'x');
     expect(await synced(store.seal('/t/engine'))).toEqual([1, 1]);
     expect(await synced(store.remove('/t/b'))).toEqual([0, 1]);

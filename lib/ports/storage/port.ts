@@ -54,7 +54,7 @@ export interface FileStore {
   create(path: string, bytes: Uint8Array | AsyncIterable<Uint8Array>, options?: MakeOptions & { signal?: AbortSignal; readOnly?: boolean }): Promise<FileStat>;
   /** Makes a file that an engine wrote by its localPath durable and read-only; it is then as if `create` had made it. */
   seal(path: string): Promise<FileStat>;
-  /** Writes a file whole, replacing what is there in one step. Only for hints, never for metadata or data. */
+  /** Writes a file whole, replacing what is there in one step; after a power cut either of the two is there, whole. Only for hints, never for metadata or data. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
   /** Gives a complete file its final name in one atomic step; ALREADY_EXISTS when the name is taken. Source and target lie in one folder tree. */
   publishNoReplace(from: string, to: string): Promise<void>;

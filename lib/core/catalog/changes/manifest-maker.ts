@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { currentSchema, specById, typeOfField, type ManifestEntry, type ManifestFile } from '@/lib/model/iceberg';
 import { encodeManifest, partitionTypes, type NewEntry } from '@/lib/model/iceberg/manifests';
+import type { NewFile } from '../commits/commit-table';
 import type { LoadedTable } from '../tables/load-table';
 import { partitionSummaries } from './partition-summaries';
 import { countProperty } from './table-properties';
@@ -14,7 +15,7 @@ export const manifestTarget = ({ metadata }: LoadedTable): number => countProper
 export interface HeldManifest {
   readonly manifest: ManifestFile;
   /** null: it is in the store already */
-  readonly made: { readonly bytes: Uint8Array; readonly entries: readonly NewEntry[]; readonly storePath: string } | null;
+  readonly made: { readonly file: NewFile; readonly entries: readonly NewEntry[] } | null;
 }
 
 export const held = (manifest: ManifestFile): HeldManifest => ({ manifest, made: null });
@@ -68,7 +69,7 @@ export class ManifestMaker {
       addedFilesCount: counts.added, existingFilesCount: counts.existing, deletedFilesCount: counts.deleted, addedRowsCount: rows.added, existingRowsCount: rows.existing, deletedRowsCount: rows.deleted,
       partitions: partitionSummaries(spec, types, entries.map(({ file }) => file)), keyMetadata: null, firstRowId: null,
     };
-    return { manifest, made: { bytes, entries, storePath: folder + name } };
+    return { manifest, made: { file: { path: folder + name, bytes }, entries } };
   }
 
   private spec(specId: number) {

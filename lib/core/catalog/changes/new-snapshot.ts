@@ -3,8 +3,7 @@ import { encodeManifestList } from '@/lib/model/iceberg/manifests';
 import { invalidInput } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
 import { mapBounded } from '../bounded';
-import { removeQuietly } from '../commits/hint';
-import type { Change } from '../commits/commit-table';
+import type { Change, NewFile } from '../commits/commit-table';
 import type { ManifestReader } from '../scans/read-manifests';
 import type { LoadedTable } from '../tables/load-table';
 import { deflate, type HeldManifest } from './manifest-maker';
@@ -46,35 +45,24 @@ export interface Made {
   readonly operation: Operation;
   readonly summary: Readonly<Record<string, string>>;
   readonly manifests: readonly HeldManifest[];
-  /** files beside manifests that nobody names yet */
-  readonly others?: readonly { readonly storePath: string; readonly bytes: Uint8Array }[];
+  /** files beside manifests */
+  readonly others?: readonly NewFile[];
 }
 
-/** Writes the snapshot's files and answers the change that names them. Nothing is left when one cannot be written. */
-export async function finishSnapshot(tools: SnapshotTools, base: LoadedTable, snapshot: NewSnapshot, made: Made): Promise<Change> {
+/** The change that brings the snapshot's files and names them. */
+export function finishSnapshot(tools: SnapshotTools, base: LoadedTable, snapshot: NewSnapshot, made: Made): Change {
   const { metadata, folder } = base;
   const { branch, ref, parent, parentId, snapshotId, sequenceNumber, token } = snapshot;
   const listPath = `/metadata/snap-${snapshotId}-1-${token}.avro`;
   const { manifests, nextRowId } = withRowIds(metadata.nextRowId, made.manifests.map(({ manifest }) => manifest));
   const list = encodeManifestList(manifests, { snapshotId, parentSnapshotId: parentId, sequenceNumber, formatVersion: metadata.formatVersion }, deflate);
-  const files: string[] = [];
-  try {
-    const write = async (path: string, bytes: Uint8Array): Promise<void> => { files.push(path); await tools.store.create(path, bytes, { within: folder }); };
-    for (const { storePath, bytes } of made.others ?? []) await write(storePath, bytes);
-    for (const one of made.manifests) if (one.made !== null) await write(one.made.storePath, one.made.bytes);
-    await write(folder + listPath, list);
-  } catch (error) {
-    // nothing names them yet
-    for (const file of files) await removeQuietly(tools.store, file);
-    throw error;
-  }
   const complete: Snapshot = {
     snapshotId, parentSnapshotId: parentId, sequenceNumber, timestampMs: Math.max(tools.clock(), parent?.timestampMs ?? 0), manifestList: metadata.location + listPath, manifests: null,
     operation: made.operation, summary: made.summary, schemaId: metadata.currentSchemaId,
     firstRowId: metadata.nextRowId, addedRows: metadata.nextRowId === null || nextRowId === null ? null : nextRowId - metadata.nextRowId, extra: {},
   };
   return {
-    files,
+    files: [...(made.others ?? []), ...made.manifests.flatMap((one) => (one.made === null ? [] : [one.made.file])), { path: folder + listPath, bytes: list }],
     requirements: [
       ...(metadata.tableUuid === null ? [] : [{ type: 'assert-table-uuid' as const, uuid: metadata.tableUuid }]),
       { type: 'assert-ref-snapshot-id', ref: branch, snapshotId: ref?.snapshotId ?? null },

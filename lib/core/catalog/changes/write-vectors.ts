@@ -6,14 +6,15 @@ import type { FileStore } from '@/lib/ports/storage/port';
 import type { StoredFile } from '../scans/plan-scan';
 import type { LoadedTable } from '../tables/load-table';
 import { DELETE_POSITION } from '@/lib/model/iceberg/reserved-fields';
+import type { NewFile } from '../commits/commit-table';
 import type { RowDeletes } from './snapshot-content';
 
 /** Vectors for a snapshot, and the delete files that they make needless. */
 export interface Vectors {
   readonly added: readonly ContentFile[];
   readonly replaced: readonly ContentFile[];
-  /** the Puffin file, which nobody names yet; null: there is nothing to delete */
-  readonly file: { readonly storePath: string; readonly bytes: Uint8Array } | null;
+  /** the Puffin file; null: there is nothing to delete */
+  readonly file: NewFile | null;
 }
 
 /** Live entries of the base: data files that hold rows to delete, by store path, and all its delete files. */
@@ -59,7 +60,7 @@ export async function writeVectors(store: FileStore, base: LoadedTable, live: Li
     columnSizes: null, valueCounts: null, nullValueCounts: null, nanValueCounts: null, lowerBounds: null, upperBounds: null, splitOffsets: null, equalityIds: null, sortOrderId: null, firstRowId: null,
     referencedDataFile: file.path, contentOffset: puffin.places[at]?.offset ?? 0, contentSizeInBytes: puffin.places[at]?.length ?? 0, keyMetadata: null,
   }));
-  return { added, replaced: [...replaced], file: { storePath: base.folder + name, bytes: puffin.bytes } };
+  return { added, replaced: [...replaced], file: { path: base.folder + name, bytes: puffin.bytes } };
 }
 
 /** What position delete files name in the data files that get a vector. */

@@ -10,13 +10,16 @@ import type { AttemptListener } from './attempt';
 import { removeQuietly } from './hint';
 import { trimVersions, withLog } from './trim';
 import type { Turns } from './turns';
-import { writeVersion } from './write-version';
+import { stageVersion } from './stage-version';
+
+/** A file that lies nowhere yet, at a store path that nothing names. */
+export interface NewFile { readonly path: string; readonly bytes: Uint8Array }
 
 export interface Change {
   readonly requirements: readonly Requirement[];
   readonly updates: readonly TableUpdate[];
-  /** store paths of files that this change alone made; removed when it surely did not happen */
-  readonly files: readonly string[];
+  /** what the updates name and the commit is to write first; removed when it surely did not happen */
+  readonly files: readonly NewFile[];
 }
 
 /** Builds a change on a base; called again on a fresh base when somebody else was first. It must not commit to the same table itself, which waits for it. */
@@ -52,7 +55,7 @@ const WAIT_MAX_MS = 60_000;
 const TOTAL_MAX_MS = 1_800_000;
 
 /**
- * The one commit function: fresh base, build, requirements, updates (pure), temp file, one atomic publish, hint.
+ * The one commit function: fresh base, build, requirements, updates (pure), files, one atomic publish, hint.
  * Three outcomes: it resolves (done), CONFLICT or ALREADY_EXISTS (nothing happened), COMMIT_STATE_UNKNOWN (nobody can
  * tell; nothing is cleaned up). Anything else thrown means that nothing happened. Only a lost race for the next version
  * is retried, by the table's commit.retry.* properties and after a wait of random length: what the builder or the
@@ -85,15 +88,16 @@ async function takeTurn(tools: CommitTools, table: TableName, build: Builder, { 
     const metadata = changed(base, change, tools.clock());
     if (metadata === null) return { loaded: base, changed: false };
     signal?.throwIfAborted();
+    const version = await stageVersion(tools, base.folder, base, metadata, { change, listener: attempt });
     isPublishing = true;
-    const metadataPath = await writeVersion(tools, base.folder, base, metadata, { updates: change.updates, ...(attempt === undefined ? {} : { listener: attempt }) });
+    const metadataPath = await version.publish();
     await trimVersions(tools.store, base, metadata, metadataPath);
     // nothing is read again: a failure to read must not look like a failure to commit
     return { loaded: { ...base, metadata, version: base.version + 1, metadataPath, metadataUri: tools.store.rootUri + metadataPath }, changed: true };
   } catch (error) {
     // what is no AppError was thrown by a mistake of ours, at a place that nobody thought of
     const unsure = isPublishing && (!isAppError(error) || error.outcome === 'unknown');
-    if (!unsure && change !== null) for (const file of change.files) await removeQuietly(tools.store, file);
+    if (!unsure && change !== null) for (const { path } of change.files) await removeQuietly(tools.store, path);
     if (isPublishing && hasCode(error, 'CONFLICT')) return { overtaken: isAppError(error) ? error : conflict('The table was changed meanwhile. Load it again and repeat.'), base: base.metadata };
     // a builder that found a file missing may have read a table that is in the trash by now
     if (hasCode(error, 'BROKEN_TABLE') && !(await isTableFolder(tools.store, base.folder))) throw notFound('table', tableText(table));

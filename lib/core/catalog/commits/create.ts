@@ -11,7 +11,7 @@ import type { LoadedTable } from '../tables/load-table';
 import type { AttemptListener } from './attempt';
 import type { Builder, Change, CommitTools } from './commit-table';
 import { removeQuietly } from './hint';
-import { writeVersion } from './write-version';
+import { stageVersion } from './stage-version';
 
 export interface CreateOptions {
   /** a change that the first version already holds; its data files are put below the table's folder before it ends */
@@ -66,13 +66,14 @@ export async function createTable(tools: CommitTools, listing: Listing, table: T
       change = await options.first(empty);
     }
     const metadata = change === null ? empty.metadata : withChange(empty.metadata, change, tools.clock());
+    const version = await stageVersion(tools, folder, null, metadata, { change: change ?? { files: [], updates: [] }, listener: options.attempt });
     isPublishing = true;
-    const metadataPath = await writeVersion(tools, folder, null, metadata, { updates: change?.updates ?? [], ...(options.attempt === undefined ? {} : { listener: options.attempt }) });
+    const metadataPath = await version.publish();
     if (options.first !== undefined) await removeQuietly(store, mark);
     return { ...empty, metadata, version: 1, metadataPath, metadataUri: store.rootUri + metadataPath };
   } catch (error) {
     const unsure = isPublishing && (!isAppError(error) || error.outcome === 'unknown');
-    if (!unsure) for (const file of [...(change?.files ?? []), ...(options.first === undefined ? [] : [mark])]) await removeQuietly(store, file);
+    if (!unsure) for (const file of [...(change?.files ?? []).map(({ path }) => path), ...(options.first === undefined ? [] : [mark])]) await removeQuietly(store, file);
     if (isPublishing && hasCode(error, 'CONFLICT')) throw exists();
     throw error;
   }

@@ -10,9 +10,10 @@ import { checksumName, HINT, versionNames } from '../tables/metadata-files';
 export async function writeHint(store: FileStore, metadata: string, version: number): Promise<void> {
   const known = await readHint(store, metadata);
   if (typeof known === 'number' && known >= version) return;
+  const checksum = `${metadata}/${checksumName(HINT)}`;
   for (let newest = version; ;) {
     // Hadoop's local file system checks the hint against its checksum file: a stale one would make it unreadable.
-    await store.remove(`${metadata}/${checksumName(HINT)}`);
+    if (await store.exists(checksum)) await store.remove(checksum);
     await store.replace(`${metadata}/${HINT}`, new TextEncoder().encode(String(newest)));
     const before = newest;
     while (await hasVersion(store, metadata, newest + 1)) newest += 1;

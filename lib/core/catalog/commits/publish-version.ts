@@ -15,8 +15,9 @@ export interface NewVersion {
   readonly gzip: boolean;
   /** last-updated-ms in `bytes`: by it a later version's log tells ours from another of the same name */
   readonly updatedMs: number;
-  /** name of the temp file, unique */
-  readonly uuid: string;
+  /** store path under which `bytes` lie already, and what the store said of it */
+  readonly temp: string;
+  readonly written: FileStat;
 }
 
 /**
@@ -26,10 +27,8 @@ export interface NewVersion {
  * nothing has happened.
  */
 export async function publishVersion(store: FileStore, next: NewVersion): Promise<FileStat> {
-  const temp = `${next.metadata}/${next.uuid}${next.gzip ? '.gz' : ''}.metadata.json`;
+  const { temp, written } = next;
   const target = `${next.metadata}/${newVersionName(next.base + 1, next.gzip)}`;
-  // a table that was dropped meanwhile must not come back as an empty folder
-  const written = await store.create(temp, next.bytes, { within: next.metadata });
   try {
     await requireNewest(store, next);
   } catch (error) {
@@ -39,13 +38,7 @@ export async function publishVersion(store: FileStore, next: NewVersion): Promis
   try {
     await store.publishNoReplace(temp, target);
   } catch (error) {
-    await settle(store, next, temp, target, written, error);
-  }
-  try {
-    await requireNoRival(store, next, target);
-  } catch (error) {
-    // the version is there: whatever fails from here on, nobody may be told that nothing happened
-    throw isUnknown(error) ? error : unknown(error);
+    await settle(store, next, target, error);
   }
   return { ...written, path: target };
 }
@@ -64,7 +57,8 @@ async function requireNewest(store: FileStore, next: NewVersion): Promise<void> 
 }
 
 /** The publish failed, or its answer did: what lies at the target decides, also when the name is said to be taken, since a store may have asked twice by itself. */
-async function settle(store: FileStore, next: NewVersion, temp: string, target: string, written: FileStat, failure: unknown): Promise<void> {
+async function settle(store: FileStore, next: NewVersion, target: string, failure: unknown): Promise<void> {
+  const { temp, written } = next;
   const there = await lookAt(store, target, failure);
   if (there === null) {
     // taken, and trimmed away by those who went on from it: ours never had the name as long as it has its first
@@ -88,10 +82,19 @@ async function settle(store: FileStore, next: NewVersion, temp: string, target: 
 
 /**
  * A foreign writer may have published the same version under another name at the same moment, or, while we slept between
- * looking and publishing, gone on from it and trimmed it away: then ours may be shadowed. A later version that was built
- * on ours names it in its log.
+ * looking and publishing, gone on from it and trimmed it away: then ours, which lies at `target`, may be shadowed. A later version
+ * that was built on ours names it in its log. COMMIT_STATE_UNKNOWN then, and whatever fails here: the version is there, so nobody
+ * may be told that nothing happened.
  */
-async function requireNoRival(store: FileStore, next: NewVersion, target: string): Promise<void> {
+export async function requireNoRival(store: FileStore, next: NewVersion, target: string): Promise<void> {
+  try {
+    await lookForRivals(store, next, target);
+  } catch (error) {
+    throw hasCode(error, 'COMMIT_STATE_UNKNOWN') ? error : unknown(error);
+  }
+}
+
+async function lookForRivals(store: FileStore, next: NewVersion, target: string): Promise<void> {
   const present = async (version: number) => {
     const paths = versionNames(version).map((name) => `${next.metadata}/${name}`).filter((path) => path !== target);
     const found = await Promise.all(paths.map((path) => store.exists(path)));
@@ -123,6 +126,5 @@ async function hasBytes(store: FileStore, path: string, bytes: Uint8Array, failu
 }
 
 const overtaken = (): AppError => conflict('The table was changed meanwhile. Load it again and repeat.');
-const isUnknown = (error: unknown): boolean => hasCode(error, 'COMMIT_STATE_UNKNOWN');
 const unknown = (cause: unknown): AppError =>
   new AppError('COMMIT_STATE_UNKNOWN', 'Nobody can tell yet whether this change was written. Look at the newest snapshot of the table before you repeat it.', {}, { cause, outcome: 'unknown' });

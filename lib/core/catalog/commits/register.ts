@@ -7,7 +7,7 @@ import { pathInStore } from '../tables/locations';
 import { newestMetadataFile, parseMetadataFileName } from '../tables/metadata-files';
 import type { CommitTools } from './commit-table';
 import { requireWritableStore } from './create';
-import { writeVersion } from './write-version';
+import { stageVersion } from './stage-version';
 
 /**
  * Takes over a table that another kind of catalog kept: its newest metadata file (00003-….metadata.json) becomes the
@@ -33,7 +33,8 @@ export async function registerTable(tools: CommitTools, table: TableName): Promi
   const source = { timestampMs: metadata.lastUpdatedMs, metadataFile: store.rootUri + path };
   const base = ours === null ? null : { version: ours.version, metadata };
   try {
-    await writeVersion(tools, folder, base, { ...metadata, metadataLog: [...metadata.metadataLog, source] }, { updates: [] });
+    const version = await stageVersion(tools, folder, base, { ...metadata, metadataLog: [...metadata.metadataLog, source] }, { change: { files: [], updates: [] } });
+    await version.publish();
   } catch (error) {
     if (hasCode(error, 'CONFLICT')) throw conflict(`Somebody else has changed ${tableText(table)} meanwhile. Look at it before you repeat.`);
     throw error;

@@ -57,16 +57,12 @@ const afterOf = (ctx: Context, { base, planned }: Built): TableMetadata => apply
 async function tried(ctx: Context, base: LoadedTable, build: (base: LoadedTable) => Promise<Change>, built: () => Built | null): Promise<Written> {
   if (base.readOnly !== null) throw unsupported(base.readOnly);
   const change = await build(base);
-  try {
-    checkRequirements(base.metadata, change.requirements);
-    const planned = built();
-    if (planned === null) throw new Error('a commit without a change');
-    const after = afterOf(ctx, planned);
-    const { effect } = present(planned.planned, after, base.version + 1, after !== base.metadata, true);
-    return { metadataVersion: base.version, snapshotId: base.metadata.currentSnapshotId?.toString() ?? null, etag: etagOf(base), dryRun: true, changed: after !== base.metadata, effect, undo: null };
-  } finally {
-    for (const file of change.files) await ctx.ports.store.remove(file);
-  }
+  checkRequirements(base.metadata, change.requirements);
+  const planned = built();
+  if (planned === null) throw new Error('a commit without a change');
+  const after = afterOf(ctx, planned);
+  const { effect } = present(planned.planned, after, base.version + 1, after !== base.metadata, true);
+  return { metadataVersion: base.version, snapshotId: base.metadata.currentSnapshotId?.toString() ?? null, etag: etagOf(base), dryRun: true, changed: after !== base.metadata, effect, undo: null };
 }
 
 function present({ describe }: Planned, after: TableMetadata, version: number, changed: boolean, dryRun: boolean): Written {

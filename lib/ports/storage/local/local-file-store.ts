@@ -161,7 +161,6 @@ class LocalFileStore implements FileStore {
         await unlink(temp);
         throw error;
       }
-      await syncFolder(dirname(at));
     }));
   }
 

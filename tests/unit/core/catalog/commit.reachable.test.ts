@@ -24,9 +24,8 @@ describe('clean-up after a failure', () => {
     const catalog = bench.another();
     return catalog.commit(ORDERS, async (base) => {
       const path = `${base.folder}/data/${name}-${base.version}.parquet`;
-      await bench.store.create(path, new Uint8Array(100), { within: base.folder });
       const change = await catalog.changeFiles(base, { operation: 'append', added: [bench.file(`${name}-${base.version}`)] });
-      return { ...change, files: [...change.files, path] };
+      return { ...change, files: [...change.files, { path, bytes: new Uint8Array(100) }] };
     }, { retries }).then(() => 'done', (error: AppError) => error.code ?? 'thrown');
   };
   const expectWhole = async (bench: CatalogBench): Promise<readonly string[]> => {
