@@ -13,7 +13,7 @@ import { WeightedLru } from '../weighted-lru';
  * of those would be garbage at once. A whole manifest in one block shrinks much more, and its output is taken in one piece: a
  * second one would have all of it copied.
  */
-const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: Math.max(1024, Math.min(4 * 1024 * 1024, bytes.length * (bytes.length < ONE_RECORD ? 4 : 16))) });
+const inflate = (bytes: Uint8Array): Uint8Array => inflateRawSync(bytes, { chunkSize: Math.max(1024, Math.min(32 * 1024 * 1024, bytes.length * (bytes.length < ONE_RECORD ? 4 : 16))) });
 const ONE_RECORD = 2 * 1024;
 const LISTS_BYTES = 16 * 1024 * 1024;
 const ENTRIES_BYTES = 96 * 1024 * 1024;

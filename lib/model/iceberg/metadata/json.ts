@@ -69,13 +69,15 @@ export class Reader {
     const value = this.get(key);
     if (value === undefined || value === null) return {};
     if (typeof value !== 'object' || Array.isArray(value)) this.fail(key, 'an object');
+    // what was parsed belongs to nobody else, so most need no copy
+    if (Object.values(value).every((text) => typeof text === 'string')) return value as Readonly<Record<string, string>>;
     return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? text : String(text)]));
   }
   keys(): readonly string[] { return Object.keys(this.value); }
 
   /** everything that nobody asked for */
   extra(): Extra {
-    return Object.fromEntries(Object.entries(this.value).filter(([key]) => !this.seen.has(key)));
+    return Object.fromEntries(this.keys().filter((key) => !this.seen.has(key)).map((key) => [key, this.value[key] as JsonValue]));
   }
   /** the same, absent when there is nothing */
   kept(): { readonly extra?: Extra } {
