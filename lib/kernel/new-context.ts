@@ -12,9 +12,9 @@ export interface ContextOptions {
   readonly now?: () => Date;
 }
 
-/** A context for one request or one job, with the principal's rights as they are now. */
-export async function newContext(ports: Ports, principal: Principal, source: Source, options: ContextOptions = {}): Promise<Context> {
-  return withRights({
+/** A context for one request or one job. By itself it may do nothing: each verb reads the principal's rights as they are then. */
+export function newContext(ports: Ports, principal: Principal, source: Source, options: ContextOptions = {}): Context {
+  return {
     principal, source, ports,
     requestId: options.requestId ?? crypto.randomUUID(),
     signal: options.signal ?? new AbortController().signal,
@@ -22,10 +22,10 @@ export async function newContext(ports: Ports, principal: Principal, source: Sou
     rights: NO_RIGHTS,
     can: () => false,
     note: () => undefined,
-  });
+  };
 }
 
-/** The same context with rights read anew; a right that was taken away is gone at the next verb. */
+/** The same context with the principal's rights as they are now; a right that was taken away is gone at the next verb. */
 export async function withRights(ctx: Context): Promise<Context> {
   const { principal } = ctx;
   if (principal.kind === 'system') return { ...ctx, can: () => true };
@@ -34,4 +34,4 @@ export async function withRights(ctx: Context): Promise<Context> {
 }
 
 export const systemContext = (ports: Ports, via: Source['via'] = 'job', options: ContextOptions = {}): Promise<Context> =>
-  newContext(ports, SYSTEM, { ip: null, agent: null, via }, options);
+  withRights(newContext(ports, SYSTEM, { ip: null, agent: null, via }, options));

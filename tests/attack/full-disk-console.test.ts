@@ -61,6 +61,6 @@ describe.skipIf(disk === null)(`a console whose whole disk is full${disk === nul
     expect((await lake.ports.db.client.query.findUnique({ where: { id } }))?.endedAt).toBe(null);
     disk.free();
     await expect.poll(async () => (await lake.ports.db.client.query.findUnique({ where: { id } }))?.endedAt, { timeout: 10_000 }).not.toBe(null);
-    expect(await getQuery(await newContext(lake.ports, lake.admin.principal, lake.admin.source), { id })).toMatchObject({ state: told.state, error: told.error });
+    expect(await getQuery(newContext(lake.ports, lake.admin.principal, lake.admin.source), { id })).toMatchObject({ state: told.state, error: told.error });
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createUser } from '@/lib/features/people';
 import type { Context, Ports, Principal } from '@/lib/kernel/context';
 import { openSession } from '@/lib/kernel/identity/sessions';
-import { newContext, systemContext } from '@/lib/kernel/new-context';
+import { newContext, systemContext, withRights } from '@/lib/kernel/new-context';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import { migrations, template } from './database';
@@ -32,6 +32,6 @@ export async function peoplePorts(environment: Record<string, string> = {}) {
     const sessionId = await openSession(db, settings, id, { provider: 'local', ip: null, agent: null }, clock.now);
     return as({ kind: 'user', id, name, via: { kind: 'session', sessionId } });
   };
-  const as = (principal: Principal): Promise<Context> => newContext(ports, principal, { ip: '127.0.0.1', agent: 'test', via: 'ui' }, { now });
+  const as = (principal: Principal): Promise<Context> => withRights(newContext(ports, principal, { ip: '127.0.0.1', agent: 'test', via: 'ui' }, { now }));
   return { ports, folder, logged, clock, system, person, as, end: async () => { await db.close(); rmSync(folder, { recursive: true, force: true }); } };
 }

@@ -12,7 +12,7 @@ import { queryFailed } from '@/lib/model/errors';
 import { checkQuery, getQuery, readRows, submitQuery } from '@/lib/features/queries';
 import type { Context, Ports, Principal } from '@/lib/kernel/context';
 import { openSession } from '@/lib/kernel/identity/sessions';
-import { newContext, systemContext } from '@/lib/kernel/new-context';
+import { newContext, systemContext, withRights } from '@/lib/kernel/new-context';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import type { SqlParser } from '@/lib/ports/parser/port';
@@ -66,7 +66,7 @@ export class SqlLake {
     const now = new Date();
     const { id } = await createUser(await systemContext(ports, 'command'), { name, role, on, password: PASSWORD });
     const sessionId = await openSession(ports.db, ports.settings, id, { provider: 'local', ip: null, agent: null }, now);
-    return newContext(ports, { kind: 'user', id, name, via: { kind: 'session', sessionId } }, { ip: null, agent: 'test', via: 'api' });
+    return withRights(newContext(ports, { kind: 'user', id, name, via: { kind: 'session', sessionId } }, { ip: null, agent: 'test', via: 'api' }));
   }
 
   /** A person who may run statements and has these rights beside it, each `privilege on securable`. */
@@ -78,7 +78,7 @@ export class SqlLake {
     }
     return this.as(principal);
   }
-  as = (principal: Principal): Promise<Context> => newContext(this.ports, principal, { ip: null, agent: 'test', via: 'api' });
+  as = (principal: Principal): Promise<Context> => withRights(newContext(this.ports, principal, { ip: null, agent: 'test', via: 'api' }));
 
   /** Runs a text to its end. */
   async run(sql: string, who: Context = this.admin): Promise<Run> {

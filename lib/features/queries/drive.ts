@@ -16,6 +16,8 @@ import { RUN_LOST, saveRun } from './store';
 const STATEMENTS_MAX = 200;
 /** How long the embedded database, which works on the same thread, gives way to rows that leave. */
 const SERVED_MS = 100;
+/** A run that has ended by then is saved once, as it ended: until then it lives here, and what a kill leaves is lost either way. */
+const SAVED_AFTER_MS = 250;
 
 /**
  * Takes a submitted run from its turn to its end. Never rejects: what fails is the run's own failure, and what the
@@ -25,16 +27,15 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
   const { ports } = submitter;
   const now = submitter.now;
   let back: (() => void) | null = null;
+  let saving: ReturnType<typeof setTimeout> | undefined;
   try {
     back = await runs.turns.enter(run.order.userId, run.order.id);
     run.apply('start', now());
     // read by a child, while it is asked here whether it may run at all
     const script = ports.parser.parse(run.order.sql, sessionOf(submitter, run), run.abort.signal);
     script.catch(() => undefined);
-    const ctx = await newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now });
-    await mayRun(ctx, {});
-    // the history can wait for the database, the statement need not
-    void save(ctx, run);
+    const ctx = await mayRun(newContext(ports, submitter.principal, submitter.source, { requestId: submitter.requestId, signal: run.abort.signal, now }), {});
+    saving = setTimeout(() => void save(ctx, run), SAVED_AFTER_MS);
     await runAll(ctx, run, await script);
   } catch (error) {
     if (!run.abort.signal.aborted) {
@@ -43,6 +44,7 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
       if (run.error.code === 'GENERIC_INTERNAL_ERROR') ports.log.error({ error, queryId: run.order.id }, 'A query failed for a reason of the console');
     }
   } finally {
+    clearTimeout(saving);
     finish(run, now());
     run.tell();
     await run.served(SERVED_MS);
@@ -56,7 +58,8 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
   }
 }
 
-const mayRun = command({ name: 'query.run', audit: 'none', input: z.object({}), permission: { privilege: 'run', securable: securables.engine() }, run: async () => undefined });
+/** Answers the context with the rights that were read for it. */
+const mayRun = command({ name: 'query.run', audit: 'none', input: z.object({}), permission: { privilege: 'run', securable: securables.engine() }, run: async (ctx) => ctx });
 
 /** Whatever has no end yet gets the one that the run's course gives it. */
 function finish(run: QueryRun, now: Date): void {

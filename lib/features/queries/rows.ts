@@ -54,8 +54,9 @@ export const readRows = command({
     const live = runs(ctx).get(input.id);
     const news = live?.news(WAIT_MS, AbortSignal.any([ctx.signal, enough.signal]));
     try {
-      const page = await pageNow(ctx, input);
-      if (page.rows.length > 0 || page.next === null || !live) return page;
+      if (!live) return await pageNow(ctx, input);
+      const page = await live.serve(pageNow(ctx, input));
+      if (page.rows.length > 0 || page.next === null) return page;
       await news;
       return await live.serve(pageNow(ctx, input));
     } finally {

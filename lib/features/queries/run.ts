@@ -100,6 +100,8 @@ export class QueryRun {
 
   /** Resolves when all who waited have their pages, or after `ms`: before work that can wait for them. */
   async served(ms: number): Promise<void> {
+    // who was told just now begins to read in this turn
+    await new Promise(setImmediate);
     if (this.serving.size === 0) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([Promise.all(this.serving), new Promise((resolve) => { timer = setTimeout(resolve, ms); })]);

@@ -3,7 +3,7 @@ import { isAppError } from '@/lib/model/errors';
 import type { Json } from '@/lib/model/values/lossless-json';
 import { formatSecurable } from '../access/securables';
 import type { Context, Ports } from '../context';
-import { newContext } from '../new-context';
+import { newContext, withRights } from '../new-context';
 import type { JobHandle, JobOrder, JobRecord, LogLine, Progress } from './job';
 import { findJob, insertJob, loseOpenJobs, saveJob } from './store';
 import { Turns } from './turns';
@@ -65,7 +65,7 @@ async function drive(ports: Ports, jobs: Jobs, live: Live, order: JobOrder, now:
     live.abort.signal.throwIfAborted();
     change({ state: 'running', startedAt: now() });
     await save(ports, live);
-    const ctx = await newContext(ports, order.principal, order.source, { requestId: order.requestId, signal: live.abort.signal, now });
+    const ctx = await withRights(newContext(ports, order.principal, order.source, { requestId: order.requestId, signal: live.abort.signal, now }));
     const result = await work(ctx, { id: live.record.id, signal: live.abort.signal, say, progress: (done, total, unit) => change({ progress: { done, total, unit } satisfies Progress }) });
     change({ state: 'finished', result, endedAt: now() });
   } catch (error) {
