@@ -47,13 +47,13 @@ export async function drive(submitter: Context, runs: Runs, run: QueryRun): Prom
     clearTimeout(saving);
     finish(run, now());
     run.tell();
+    back?.();
     await run.served(SERVED_MS);
     const isSaved = await save(submitter, run);
     const state = run.phase === 'finished' ? 'finished' : run.phase === 'cancelled' ? 'cancelled' : 'failed';
     runs.endedCounts[state] += 1;
     if (isSaved) runs.remove(run);
     else runs.unsaved.keep(run.order.id, () => save(submitter, run), () => runs.remove(run));
-    back?.();
     run.settle();
   }
 }

@@ -3,6 +3,8 @@ import type { Column } from '@/lib/model/values/types';
 import type { WriteOutcome } from './writes/outcome';
 import { hasEnded, next, type Phase, type RunEvent } from './run-state';
 
+const LEAVES_MS = 20;
+
 export interface ScanStatistics { readonly filesTotal: number; readonly filesPlanned: number; readonly bytesPlanned: number }
 /** Which state of a table an answer was read from. */
 export interface ReadSnapshot { readonly table: string; /** the table as grants name it */ readonly on: string; readonly snapshotId: string | null; readonly at: string | null }
@@ -98,7 +100,7 @@ export class QueryRun {
     return page;
   }
 
-  /** Resolves when all who waited have their pages, or after `ms`: before work that can wait for them. */
+  /** Resolves when all who waited have their pages and those have left, or after `ms`: before work that can wait for them. */
   async served(ms: number): Promise<void> {
     // who was told just now begins to read in this turn
     await new Promise(setImmediate);
@@ -106,6 +108,8 @@ export class QueryRun {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await Promise.race([Promise.all(this.serving), new Promise((resolve) => { timer = setTimeout(resolve, ms); })]);
     clearTimeout(timer);
+    // what was read is yet to be written as JSON and sent, on this thread
+    await new Promise((resolve) => { setTimeout(resolve, LEAVES_MS); });
   }
 
   apply(event: RunEvent, now: Date): void {

@@ -38,10 +38,28 @@ describe('who waits for rows', () => {
     const [soon, late] = [one.served(100), one.served(1000)];
     await expect(failing).rejects.toThrow('no page');
     expect(await isDone(soon)).toBe(false);
-    await vi.advanceTimersByTimeAsync(100);
+    // 100 ms, and 20 for what has been read to leave
+    await vi.advanceTimersByTimeAsync(119);
+    expect(await isDone(soon)).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
     expect([await isDone(soon), await isDone(late)]).toEqual([true, false]);
     arrive('rows');
-    expect([await page, await isDone(late), await isDone(one.served(100))]).toEqual(['rows', true, true]);
+    expect([await page, await isDone(late)]).toEqual(['rows', false]);
+    await vi.advanceTimersByTimeAsync(20);
+    expect([await isDone(late), await isDone(one.served(100))]).toEqual([true, true]);
+  });
+  it('has its page first, also when it begins to read in the turn in which it was told', async () => {
+    const one = run();
+    let arrive: (page: string) => void = () => undefined;
+    const reading = one.news(1000, never).then(() => one.serve(new Promise<string>((resolve) => { arrive = resolve; })));
+    one.tell();
+    const served = one.served(1000);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await isDone(served)).toBe(false);
+    arrive('rows');
+    expect(await reading).toBe('rows');
+    await vi.advanceTimersByTimeAsync(20);
+    expect(await isDone(served)).toBe(true);
   });
   it('is let go when it has left, also before it came', async () => {
     const left = new AbortController();
