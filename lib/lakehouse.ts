@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import pino from 'pino';
-import { isAppError } from '@/lib/model/errors';
 import { openCatalog } from '@/lib/core/catalog';
 import { MACROS } from '@/lib/core/sql/macros';
 import { makeDemo } from '@/lib/features/demo';
@@ -22,6 +21,7 @@ import { systemContext } from '@/lib/kernel/new-context';
 import { openHome } from '@/lib/kernel/settings/home';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
 import type { Settings } from '@/lib/kernel/settings/settings';
+import { startFailure } from '@/lib/kernel/start-failure';
 import { readMigrations } from '@/lib/ports/db/migrate';
 import { openPGlite } from '@/lib/ports/db/pglite/open';
 import type { Database } from '@/lib/ports/db/port';
@@ -69,7 +69,7 @@ async function begin(): Promise<void> {
     const setupLink = await open(readSettings(process.env), log, closers);
     holder[KEY] = { error: null, setupLink, stop };
   } catch (error) {
-    holder[KEY] = { error: isAppError(error) ? error.message : String(error instanceof Error ? error.stack : error), setupLink: null, stop };
+    holder[KEY] = { error: startFailure(error), setupLink: null, stop };
     await stop();
   }
 }

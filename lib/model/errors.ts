@@ -75,6 +75,9 @@ export function hasCode(error: unknown, ...codes: readonly ErrorCode[]): error i
   return isAppError(error) && codes.includes(error.code);
 }
 
+/** True for a failure of the operating system that says that a disk, or somebody's share of it, is full. */
+export const isNoRoom = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(String((error as NodeJS.ErrnoException | null)?.code));
+
 export const invalidInput = (message: string, fields?: Readonly<Record<string, string>>): AppError =>
   new AppError('INVALID_INPUT', message, fields ? { fields } : {});
 /** `kind` and `name` as the person knows them: notFound('table', 'shop.orders'). */

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, invalidInput, notFound } from '@/lib/model/errors';
+import { AppError, invalidInput, isNoRoom, notFound } from '@/lib/model/errors';
 import type { Context, Ports } from '@/lib/kernel/context';
 import type { FileFormat } from '@/lib/ports/engines/port';
 import { takeText } from './take-text';
@@ -61,7 +61,7 @@ export async function keepUpload(ctx: Context, name: string, body: ReadableStrea
     return upload;
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('STORAGE_FULL', 'There is no room left on the disk for this file.', {}, { cause: error });
+    if (isNoRoom(error)) throw new AppError('STORAGE_FULL', 'There is no room left on the disk for this file.', {}, { cause: error });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@/lib/model/errors';
+import { AppError, isNoRoom } from '@/lib/model/errors';
 
 /** Folder of one statement's result below the spool's root, as the database keeps it. */
 export const spoolName = (queryId: string, statement: number): string => join(queryId, String(statement));
@@ -13,7 +13,7 @@ export async function makeSpool(root: string, name: string): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o711 });
     return folder;
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOSPC') throw new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error });
+    if (isNoRoom(error)) throw new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error });
     throw error;
   }
 }

@@ -5,6 +5,8 @@ import { AppError } from '@/lib/model/errors';
 
 /** The little that migrations need of a connection; both engines have it. */
 export interface Script {
+  /** asked before each migration; nothing has been begun when it rejects */
+  readonly requireRoom?: () => Promise<void>;
   /** several statements, no parameters */
   exec(sql: string): Promise<void>;
   rows(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
@@ -53,6 +55,7 @@ export async function migrate(db: Script, migrations: readonly Migration[]): Pro
   if (left !== undefined) throw stop(`The migration ${left.name} was left out although a later one was applied. Restore a backup.`);
   const done: string[] = [];
   for (const { name, sql, checksum } of migrations.slice(last + 1)) {
+    await db.requireRoom?.();
     await db.exec('BEGIN');
     try {
       await db.exec(sql);

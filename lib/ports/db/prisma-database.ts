@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SqlDriverAdapterFactory } from '@prisma/client/runtime/client';
 import { AppError } from '@/lib/model/errors';
-import { DISK_FULL } from './disk-full';
+import { DISK_FULL, noRoomForDatabase } from './disk-full';
 import { PrismaClient } from './generated/client';
 import type { Client, Database, TransactionOptions } from './port';
 
@@ -15,7 +15,7 @@ interface OfAdapter { readonly cause?: { readonly originalCode?: unknown } }
 function fullDisk(error: unknown): AppError | null {
   const { meta, cause } = error as OfAdapter & { readonly meta?: { readonly driverAdapterError?: OfAdapter } };
   if ((meta?.driverAdapterError?.cause ?? cause)?.originalCode !== DISK_FULL) return null;
-  return new AppError('STORAGE_FULL', 'There is no room left on the disk of the database that the console keeps its own state in, so nothing was changed. Make room and repeat.', {}, { cause: error });
+  return noRoomForDatabase(error);
 }
 
 /** The Database over a Prisma adapter; `release` closes what is under it. */

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { AppError } from '@/lib/model/errors';
+import { AppError, isNoRoom } from '@/lib/model/errors';
+import { isDiskFull, noRoomForDatabase } from '../disk-full';
 import { migrate, type Migration } from '../migrate';
 import type { Database } from '../port';
 import { PrismaDatabase } from '../prisma-database';
 import { SafePGlite } from './safe-adapter';
+import { requireRoom } from './with-room';
 
 export interface PGliteOptions {
   /** folder of the database; its parent exists and is locked by the caller */
@@ -27,10 +29,10 @@ export async function openPGlite(options: PGliteOptions): Promise<Database> {
   }
   try {
     const rows = async (sql: string, values: readonly unknown[] = []) => (await pglite.query<Record<string, unknown>>(sql, [...values])).rows;
-    await migrate({ exec: async (sql) => void (await pglite.exec(sql)), rows }, options.migrations);
+    await migrate({ exec: async (sql) => void (await pglite.exec(sql)), rows, requireRoom: () => requireRoom(folder) }, options.migrations);
   } catch (error) {
     await pglite.close();
-    throw error;
+    throw isDiskFull(error) ? noRoomForDatabase(error) : error;
   }
   return new PrismaDatabase('pglite', folder, new SafePGlite(pglite, folder), () => pglite.close());
 }
@@ -42,9 +44,14 @@ async function makeFolder({ folder, template }: PGliteOptions): Promise<void> {
   if (!(await exists(template.folder))) await makeTemplate(template);
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { mode: 0o700, recursive: true });
-  await cp(template.folder, unfinished, { recursive: true });
-  await rename(unfinished, folder);
+  try {
+    await mkdir(unfinished, { mode: 0o700, recursive: true });
+    await cp(template.folder, unfinished, { recursive: true });
+    await rename(unfinished, folder);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw isNoRoom(error) ? noRoomForDatabase(error) : error;
+  }
 }
 
 function makeTemplate({ folder, script }: PGliteOptions['template']): Promise<void> {

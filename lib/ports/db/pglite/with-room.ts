@@ -26,7 +26,8 @@ export function withRoom<T extends PGlite | Transaction>(queries: T, folder: str
   });
 }
 
-async function requireRoom(folder: string): Promise<void> {
+/** Rejects as PostgreSQL does on a full disk. */
+export async function requireRoom(folder: string): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= ROOM_BYTES) return;
   const error = new messages.DatabaseError('No space left for the log', 0, 'error');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '@/lib/model/errors';
+import { AppError, isNoRoom } from '@/lib/model/errors';
 import type { EngineLimits } from '../port';
 import type { Worker } from './pool';
 import type { WorkerReply, WorkerRequest } from './protocol';
@@ -15,7 +15,7 @@ const sqlError = (name: string, message: string): AppError => new AppError('QUER
 
 /** A folder or a file that could not be made for want of room. */
 const fullDisk = (error: unknown): AppError | null =>
-  ((error as NodeJS.ErrnoException | null)?.code === 'ENOSPC' ? new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error }) : null);
+  (isNoRoom(error) ? new AppError('STORAGE_FULL', 'There is no room left on the disk for the result of this statement.', {}, { cause: error }) : null);
 
 /** Resident memory of a process in bytes, or null where the system does not tell. */
 async function residentBytes(pid: number): Promise<number | null> {

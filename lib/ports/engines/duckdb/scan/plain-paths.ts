@@ -1,6 +1,6 @@
 import { copyFile, link } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brokenTable } from '@/lib/model/errors';
+import { brokenTable, isNoRoom } from '@/lib/model/errors';
 import type { EngineScan } from '../../port';
 import { localFiles } from './known-files';
 import { replaceFiles } from './replace-files';
@@ -19,7 +19,7 @@ export async function withPlainPaths(scans: readonly EngineScan[], folder: strin
     if (!pattern.test(localPath)) return localPath;
     const name = join(folder, `input-${(renamed += 1)}.parquet`);
     await link(localPath, name).catch(() => copyFile(localPath, name)).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
+      if (isNoRoom(error)) throw error;
       throw brokenTable(`The data file ${file.path} is missing.`, file.path, error);
     });
     return name;
