@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import { useLakeChanged } from '@/components/shell/use-lake-changed';
 import { useView } from '@/components/shell/use-view';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { useToast } from '@/components/ui/toast';
@@ -14,6 +15,7 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
   const view = useView();
   const toast = useToast();
   const { submit, cancel, settle } = useRunActs();
+  const lakeChanged = useLakeChanged();
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Readonly<Record<string, unknown>>>({});
   const asked = useRun(tab?.queryId ?? null);
@@ -27,10 +29,11 @@ export function useTabRun(store: TabStore | null, tab: Tab | null) {
     if (!hasEnded(run)) followed.current.add(run.id);
     else if (followed.current.delete(run.id)) {
       settle();
+      if (run.statements.some(({ change }) => change !== null)) void lakeChanged();
       const { session } = run;
       if (session.schema !== run.schema || session.catalog !== run.catalog) store.change(tab.id, { catalog: session.catalog, schema: session.schema });
     }
-  }, [store, tab, run, settle]);
+  }, [store, tab, run, settle, lakeChanged]);
 
   const start = async (kind: RunKind, editor: EditorState) => {
     const request = tab && runRequest(kind, editor);

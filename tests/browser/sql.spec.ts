@@ -161,6 +161,38 @@ test('the whole answer is taken along as CSV', async ({ page }) => {
   expect(text).toBe('product_id,e\r\n1,\r\n2,""\r\n');
 });
 
+test('a table that a statement makes is where names are at once, and one that it drops is not', async ({ page }) => {
+  const name = `made_${crypto.randomUUID().slice(0, 8)}`;
+  const run = async (text: string): Promise<void> => {
+    await editor(page).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Control+Enter');
+    await expect(answer(page)).toContainText(/Finished in/, { timeout: 30_000 });
+  };
+  const known = page.getByRole('region', { name: 'Tables of lake' });
+  const inTree = async (): Promise<void> => {
+    await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Tables' }).click();
+    await page.getByRole('tree').getByText('customers').waitFor();
+  };
+  // everybody has read the names before
+  await page.goto('/tables/lake/shop');
+  await page.getByRole('tree').getByText('customers').waitFor();
+  await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'SQL' }).click();
+  await editor(page).waitFor();
+  await page.getByRole('button', { name: 'New query' }).click();
+  await expect(known).toContainText('customers');
+  await run(`CREATE TABLE lake.shop.${name} AS SELECT 1 AS one`);
+  await expect(known).toContainText(name);
+  await inTree();
+  await expect(page.getByRole('tree').getByText(name)).toBeVisible();
+  await page.goBack();
+  await run(`DROP TABLE lake.shop.${name}`);
+  await expect(known).not.toContainText(name);
+  await inTree();
+  await expect(page.getByRole('tree').getByText(name)).toHaveCount(0);
+});
+
 test('a run is cancelled from the keyboard, and the page says when the engine has stopped', async ({ page }) => {
   await open(page, 'SELECT count(*) FROM lake.shop.order_lines a, lake.shop.order_lines b, lake.shop.order_lines c WHERE a.quantity + b.quantity > c.quantity');
   await editor(page).click();

@@ -1,22 +1,22 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@/components/ui/link';
 import { Button } from '@/components/ui/button';
 import { Mark } from '@/components/ui/mark';
+import { useLakeChanged } from '@/components/shell/use-lake-changed';
 import { shortId } from '@/components/shell/words';
 import { routes } from '@/lib/model/routes';
-import { api } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import { sendUndo } from '@/lib/transport/api/client/send-undo';
 import type { Statement } from '../run/use-run';
 
 /** What a statement that writes did, the snapshot that it made, and the way back while there is one. */
 export function ChangeLine({ change }: { readonly change: NonNullable<Statement['change']> }) {
-  const queries = useQueryClient();
+  const lakeChanged = useLakeChanged();
   const { on, snapshotId, words, undo } = change;
   const back = useMutation({
     mutationFn: sendUndo,
-    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: api.tables.key() }), queries.invalidateQueries({ queryKey: api.catalogs.key() })]),
+    onSuccess: lakeChanged,
   });
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-t border-hair px-4 py-1.5 text-12">

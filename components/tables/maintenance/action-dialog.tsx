@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@/components/ui/link';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -11,8 +11,9 @@ import { JobReport } from '@/components/shell/jobs/job-report';
 import { hasEnded, type JobDetail } from '@/components/shell/jobs/job-words';
 import { ProgressBar } from '@/components/shell/jobs/progress-bar';
 import { useJob } from '@/components/shell/jobs/use-job';
+import { useLakeChanged } from '@/components/shell/use-lake-changed';
 import { routes } from '@/lib/model/routes';
-import { api, client } from '@/lib/transport/api/client';
+import { client } from '@/lib/transport/api/client';
 import { problemOf } from '@/lib/transport/api/client/problem';
 import type { TablePlace } from '../table-place';
 import type { Action } from './actions';
@@ -80,11 +81,11 @@ function JobState({ place, job }: { readonly place: TablePlace; readonly job: Jo
 }
 
 function RestoreFiles({ catalog, id }: { readonly catalog: string; readonly id: string }) {
-  const queries = useQueryClient();
+  const lakeChanged = useLakeChanged();
   const toast = useToast();
   const restore = useMutation({
     mutationFn: () => client.catalogs.restore({ params: { catalog, id } }),
-    onSuccess: () => { toast({ title: 'The files are back where they were' }); void queries.invalidateQueries({ queryKey: api.tables.key() }); },
+    onSuccess: () => { toast({ title: 'The files are back where they were' }); void lakeChanged(); },
     onError: (error) => toast({ state: 'bad', title: 'The files were not put back', detail: problemOf(error).detail }),
   });
   return <button type="button" className="rounded-1 text-water-ink outline-none focus-visible:shadow-(--ring)" disabled={restore.isPending || restore.isSuccess} onClick={() => restore.mutate()}>{restore.isSuccess ? 'Put back' : 'Put the files back'}</button>;

@@ -11,6 +11,7 @@ import { Part } from '@/components/shell/part';
 import { PlainTable, Td, Th, Tr } from '@/components/shell/plain-table';
 import { Section } from '@/components/shell/section';
 import { Ago } from '@/components/shell/time';
+import { useLakeChanged } from '@/components/shell/use-lake-changed';
 import { count, counted } from '@/components/shell/words';
 import { namespaceName, routes } from '@/lib/model/routes';
 import { api, client } from '@/lib/transport/api/client';
@@ -49,14 +50,13 @@ export function TrashList({ catalog }: { readonly catalog: string }) {
 }
 
 function Restore({ catalog, item }: { readonly catalog: string; readonly item: Item }) {
-  const queries = useQueryClient();
+  const lakeChanged = useLakeChanged();
   const toast = useToast();
   const restore = useMutation({
     mutationFn: () => client.catalogs.restore({ params: { catalog, id: item.id } }),
     onSuccess: () => {
       toast({ title: `${nameOf(item)} is back`, detail: item.kind === 'table' ? <Link className="text-water-ink" href={routes.table(catalog, item.namespace, item.table)}>Open the table</Link> : counted(item.files, 'file') });
-      void queries.invalidateQueries({ queryKey: api.catalogs.key() });
-      void queries.invalidateQueries({ queryKey: api.tables.key() });
+      void lakeChanged();
     },
     onError: (error) => toast({ state: 'bad', title: `${nameOf(item)} was not put back`, detail: problemOf(error).detail }),
   });
