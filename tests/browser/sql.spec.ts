@@ -181,12 +181,15 @@ test('a table that a statement makes is where names are at once, and one that it
   await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'SQL' }).click();
   await editor(page).waitFor();
   await page.getByRole('button', { name: 'New query' }).click();
+  await known.getByRole('button', { name: /^shop/ }).click();
   await expect(known).toContainText('customers');
   await run(`CREATE TABLE lake.shop.${name} AS SELECT 1 AS one`);
   await expect(known).toContainText(name);
   await inTree();
   await expect(page.getByRole('tree').getByText(name)).toBeVisible();
   await page.goBack();
+  await known.getByRole('button', { name: /^shop/ }).click();
+  await expect(known).toContainText(name);
   await run(`DROP TABLE lake.shop.${name}`);
   await expect(known).not.toContainText(name);
   await inTree();
