@@ -3,12 +3,14 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { preload } from 'react-dom';
 import { latinSans } from './fonts';
+import { homeScreenIcon, windowIcon } from './icons';
 import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Lakehouse Console', template: '%s · Lakehouse Console' },
   applicationName: 'Lakehouse Console',
   robots: { index: false, follow: false },
+  icons: { icon: { url: windowIcon, type: 'image/svg+xml' }, apple: homeScreenIcon },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: [{ media: '(prefers-color-scheme: light)', color: '#e5eff2' }, { media: '(prefers-color-scheme: dark)', color: '#060e14' }] };

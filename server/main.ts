@@ -2,9 +2,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
 import { readSettings } from '@/lib/kernel/settings/read-settings';
+import { buildFiles } from './parts/build-files';
 import { answerClientError } from './parts/client-error';
 import { answeredByGuard } from './parts/guard';
 import { answeredWhileStarting, OWN_HEADER } from './parts/starting';
+import { warmUp } from './parts/warm-up';
 
 /** What lib/lakehouse.ts, which Next bundles apart, leaves for this process. */
 interface Running {
@@ -34,11 +36,14 @@ let started = false;
 const ownSecret = crypto.randomUUID();
 let opened = (): void => undefined;
 const open = new Promise<void>((resolve) => { opened = resolve; });
+/** in development Next makes files as they are asked for */
+const answeredFromBuild = dev ? () => Promise.resolve(false) : buildFiles('.next/static');
 
 // room for names of any script in an address, so that they are judged and not cut off
 const server = createServer({ maxHeaderSize: 65_536 }, (request, response) => {
   void (async () => {
     if (answeredByGuard(request, response, settings) || (!started && answeredWhileStarting(request, response, ownSecret))) return;
+    if (await answeredFromBuild(request, response)) return;
     await open;
     await handle(request, response);
   })().catch((error: unknown) => {
@@ -100,3 +105,4 @@ if (!stopping) {
   const link = running()?.setupLink;
   if (link != null) console.log(`\nSet the password of the user admin here (this link works once, for 24 hours):\n  ${link}\n`);
 }
+if (!dev && !stopping) void warmUp(own, new URL(settings.publicUrl).host);

@@ -15,11 +15,13 @@ import { SchemaTab } from './schema/schema-tab';
 import { SnapshotsTab } from './snapshots/snapshots-tab';
 import { TableHead } from './table-head';
 import type { TableInfo, TablePlace } from './table-place';
+import { useTableTab } from './use-table-tab';
 import { useWarmTable } from './use-warm-table';
 import { SettingsTab } from './table-settings/settings-tab';
 
 /** One table: its head, its tabs, and what the tab of the address shows. */
-export function TablePage({ tab, ...place }: TablePlace & { readonly tab: TableTab }) {
+export function TablePage(place: TablePlace) {
+  const tab = useTableTab();
   const table = useQuery(api.tables.get.queryOptions({ input: place }));
   const warm = useWarmTable();
   useEffect(() => warm({ catalog: place.catalog, namespace: place.namespace, table: place.table }, tab), [warm, place.catalog, place.namespace, place.table, tab]);

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import type { TableTab } from '@/lib/model/routes';
 import { api } from '@/lib/transport/api/client';
 import { previewInput } from './data/preview-input';
+import { drawnPartitions } from './overview/drawn-partitions';
 import { newestCommits } from './overview/newest-commits';
 import type { TableInfo, TablePlace } from './table-place';
 
@@ -25,5 +26,7 @@ async function warm(queries: QueryClient, place: TablePlace, tab: TableTab): Pro
   if (!table) return;
   if (tab === 'overview') void queries.prefetchQuery(api.tables.statistics.queryOptions({ input: place }));
   if (tab === 'overview') void queries.prefetchQuery(api.tables.timeline.queryOptions({ input: newestCommits(place) }));
+  const partitions = tab === 'overview' ? drawnPartitions(place, table) : null;
+  if (partitions) void queries.prefetchQuery(api.tables.partitions.queryOptions({ input: partitions }));
   if (tab === 'data' && table.can['select'] === true) void queries.prefetchQuery({ ...api.tables.preview.queryOptions({ input: previewInput(place, null, null) }), staleTime: 60_000 });
 }

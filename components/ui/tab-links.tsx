@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ReadyLink } from './ready-link';
+import { ViewLink } from './view-link';
 
 export interface TabLink {
   readonly href: string;
@@ -10,18 +10,18 @@ export interface TabLink {
   readonly onPress?: () => void;
 }
 
-/** The parts of a page, each with an address of its own; the one that is shown has the waterline under it. */
+/** The parts of a page, each with an address of its own, which the page reads; the one that is shown has the waterline under it. */
 export function TabLinks({ label, items, className = 'px-5 max-sm:px-4' }: { readonly label: string; readonly items: readonly TabLink[]; readonly className?: string }) {
   return (
     <nav aria-label={label} className={`flex h-9 shrink-0 gap-5 overflow-x-auto overflow-y-hidden border-b border-rule ${className}`}>
       {items.map((item) => (
-        <ReadyLink
+        <ViewLink
           key={item.href} href={item.href} onPointerDown={item.onPress} aria-current={item.current ? 'page' : undefined}
           className={`relative flex items-center gap-1.5 whitespace-nowrap outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--water)] ${item.current ? 'font-strong text-ink after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:bg-water' : 'text-ink-2 hover:text-ink'}`}
         >
           {item.label}
           {item.amount !== undefined && item.amount !== null && <span className="text-11 font-normal text-ink-3">{item.amount}</span>}
-        </ReadyLink>
+        </ViewLink>
       ))}
     </nav>
   );

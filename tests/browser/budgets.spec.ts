@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { makeOddTables } from './support/odd-tables';
+import { fromPress, keepPressTime } from './support/press-clock';
 import { expect, test } from './support/test';
 
 /** The budgets of the screens, measured on the built pages and printed; only what is far beyond any budget fails. */
@@ -32,7 +33,7 @@ async function observe(page: Page): Promise<void> {
   });
 }
 const marksOf = (page: Page) => page.evaluate(() => window.marks ?? { lcp: 0, cls: 0, events: [] });
-const note = (what: string, value: string, budget: string) => console.log(`note: ${what.padEnd(46)} ${value.padStart(10)}   budget ${budget}`);
+const note = (what: string, value: string, budget: string) => console.log(`note: ${what.padEnd(46)} ${value.padStart(22)}   budget ${budget}`);
 const milliseconds = (value: number) => `${Math.round(value)} ms`;
 
 test('scripts of the shell', async ({ page }) => {
@@ -47,37 +48,75 @@ test('scripts of the shell', async ({ page }) => {
   expect(total).toBeLessThan(260 * GENEROUS);
 });
 
-test('first content and shifts', async ({ page }) => {
+/** Nothing is asked of the server any more, twice within a tenth of a second: what comes last may be the largest. */
+function quiet(page: Page): () => Promise<void> {
+  let asked = 0;
+  page.on('request', () => (asked += 1));
+  page.on('requestfinished', () => (asked -= 1));
+  page.on('requestfailed', () => (asked -= 1));
+  return async () => {
+    for (let still = 0; still < 2;) {
+      await page.waitForTimeout(50);
+      still = asked === 0 ? still + 1 : 0;
+    }
+  };
+}
+
+/** Every figure of one place: the first after the start of the console, then the middle of the others. */
+class Figures {
+  private readonly all = new Map<string, number[]>();
+  add(name: string, value: number): void {
+    this.all.set(name, [...(this.all.get(name) ?? []), value]);
+  }
+  tell(name: string, write: (value: number) => string, budget: string): { readonly first: number; readonly later: number } {
+    const [first = Number.NaN, ...others] = this.all.get(name) ?? [];
+    const later = others.toSorted((a, b) => a - b)[Math.floor(others.length / 2)] ?? Number.NaN;
+    note(name, `${write(first)}, then ${write(later)}`, budget);
+    return { first, later };
+  }
+}
+
+const ROUNDS = 6;
+const ORDERS = '/tables/lake/shop/orders/overview';
+
+/** Each round opens Home and a table by their addresses, and goes on from there as a person does. The page's own memory is new in each. */
+test('pages, and presses in them', async ({ page }) => {
+  test.setTimeout(180_000);
   await observe(page);
-  for (const [name, path, ready] of [['Home', '/', 'Freshness'], ['a table', '/tables/lake/shop/orders/overview', 'Last commits'], ['a table of 2,000 snapshots', '/tables/lake/odd/long_history/snapshots', '2,000 snapshots of 2,000']] as const) {
+  await keepPressTime(page);
+  const still = quiet(page);
+  const figures = new Figures();
+  const open = async (name: string, path: string, ready: string) => {
     await page.goto(path);
     await page.getByRole('heading', { name: ready }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await still();
     const { lcp, cls } = await marksOf(page);
-    note(`${name}: largest content`, milliseconds(lcp), '1500 ms');
-    note(`${name}: layout shift`, cls.toFixed(3), '0.05');
-    expect(lcp).toBeLessThan(1500 * GENEROUS);
-    expect(cls).toBeLessThan(0.05 * GENEROUS);
-  }
-});
-
-test('from one table to the next, and its rows', async ({ page }) => {
-  await page.goto('/tables/lake/shop/orders/overview');
-  const tree = page.getByRole('tree');
-  await tree.getByRole('treeitem', { name: /^products/ }).waitFor();
-  const time = async (act: () => Promise<void>, until: () => Promise<void>) => {
-    const began = Date.now();
-    await act();
-    await until();
-    return Date.now() - began;
+    figures.add(`${name}: largest content`, lcp);
+    figures.add(`${name}: layout shift`, cls);
   };
-  const table = await time(() => tree.getByRole('treeitem', { name: /^products/ }).getByRole('link').click(), () => page.getByText('Stock keeping unit').or(page.getByRole('table', { name: 'Columns' }).getByText('sku')).first().waitFor());
-  note('table page, first content', milliseconds(table), '300 ms');
-  const rows = await time(() => page.getByRole('link', { name: 'Data', exact: true }).click(), () => page.getByRole('grid').getByRole('row').nth(3).waitFor());
-  note('rows of a preview', milliseconds(rows), '500 ms');
-  const level = await time(() => tree.getByRole('button', { name: 'Open web' }).click(), () => tree.getByText('web_events').waitFor());
-  note('a level of the tree', milliseconds(level), '200 ms');
-  expect(Math.max(table, rows, level)).toBeLessThan(500 * GENEROUS * 4);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await open('Home', '/', 'Freshness');
+    if (round % 2 === 0) await open('a table of 2,000 snapshots', '/tables/lake/odd/long_history/snapshots', '2,000 snapshots of 2,000');
+    await open('a table', ORDERS, 'Last commits');
+    const tree = page.getByRole('tree');
+    const products = tree.getByRole('treeitem', { name: /^products/ }).getByRole('link');
+    await products.waitFor();
+    figures.add('table page, first content', await fromPress(page, { selector: 'main table td', text: 'sku' }, () => products.click()));
+    await still();
+    figures.add('rows of a preview', await fromPress(page, { selector: '[role=grid] [role=row]:nth-child(3)' }, () => page.getByRole('link', { name: 'Data', exact: true }).click()));
+    await still();
+    figures.add('a level of the tree', await fromPress(page, { selector: '[role=tree] [role=treeitem]', text: 'web_events' }, () => tree.getByRole('button', { name: 'Open web' }).click()));
+    await still();
+    // what is open in the tree is remembered, and a level is only asked for when it opens
+    await tree.getByRole('button', { name: 'Close web' }).click();
+  }
+  for (const name of ['Home', 'a table', 'a table of 2,000 snapshots']) {
+    expect(figures.tell(`${name}: largest content`, milliseconds, '1500 ms').later).toBeLessThan(1500 * GENEROUS);
+    expect(figures.tell(`${name}: layout shift`, (value) => value.toFixed(3), '0.05').later).toBeLessThan(0.05 * GENEROUS);
+  }
+  for (const [name, budget] of [['table page, first content', 300], ['rows of a preview', 500], ['a level of the tree', 200]] as const) {
+    expect(figures.tell(name, milliseconds, `${budget} ms`).later).toBeLessThan(budget * GENEROUS * 2);
+  }
 });
 
 test('keys and clicks until the next paint', async ({ page }) => {

@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { expect, SIGNED_OUT, test } from './support/test';
 import { makeOddTables, SNAPSHOTS } from './support/odd-tables';
 import { newPerson } from './support/people';
@@ -154,4 +155,55 @@ test('what is not there says so', async ({ page }) => {
   await expect(page.getByText(/There is no table shop.nothing/)).toBeVisible();
   await page.goto('/no/such/page');
   await expect(page.getByText('There is no such page')).toBeVisible();
+});
+
+test('a tab is another address of the page that is there: no page is fetched for it, Back and reload find it', async ({ page }) => {
+  const pages: string[] = [];
+  page.on('request', (request) => { if (request.headers()['rsc'] !== undefined || request.resourceType() === 'document') pages.push(request.url()); });
+  await page.goto('/tables/lake/shop/orders/overview');
+  const tabs = page.getByRole('navigation', { name: 'Parts of the table' });
+  await page.getByRole('heading', { name: 'Last commits' }).waitFor();
+  pages.length = 0;
+  await tabs.getByRole('link', { name: 'Data', exact: true }).click();
+  await expect(page).toHaveURL(/\/orders\/data$/);
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  await expect(tabs.getByRole('link', { name: 'Data', exact: true })).toHaveAttribute('aria-current', 'page');
+  await tabs.getByRole('link', { name: /^Schema/ }).press('Enter');
+  await expect(page.getByText('discount').first()).toBeVisible();
+  await page.goBack();
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  expect(pages).toEqual([]);
+  // the router itself still stands where the page was fetched
+  await page.getByRole('tree').getByRole('treeitem', { name: /^orders/ }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/orders\/overview$/);
+  await page.getByRole('heading', { name: 'Last commits' }).waitFor();
+  await page.goBack();
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  await page.reload();
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  await expect(page).toHaveURL(/\/orders\/data$/);
+  // another table, from a tab that the router itself has not seen
+  await page.getByRole('tree').getByRole('treeitem', { name: /^products/ }).getByRole('link').click();
+  await expect(page).toHaveURL(/\/products\/overview$/);
+  await expect(page.getByRole('table', { name: 'Columns' }).getByText('sku', { exact: true })).toBeVisible();
+});
+
+test('a page that is opened by its address asks the server each thing once, before its scripts run', async ({ page }) => {
+  for (const [path, ready, wanted] of [['/', 'Freshness', '/api/v1/home?window=30d'], ['/tables/lake/shop/orders/overview', 'Last commits', '/api/v1/catalogs/lake/namespaces/shop/tables/orders/statistics']] as const) {
+    const asked: string[] = [];
+    const listen = (request: Request) => { if (request.method() === 'GET' && request.url().includes('/api/v1/')) asked.push(new URL(request.url()).pathname + new URL(request.url()).search); };
+    page.on('request', listen);
+    // no script comes, so whatever is asked is asked by the document
+    await page.route('**/_next/static/**/*.js', (route) => route.abort());
+    await page.goto(path);
+    await expect.poll(() => asked).toContain(wanted);
+    const ahead = asked.splice(0);
+    await page.unroute('**/_next/static/**/*.js');
+    await page.goto(path);
+    await page.getByRole('heading', { name: ready }).waitFor();
+    await page.waitForLoadState('networkidle');
+    page.off('request', listen);
+    // remembering the table asks for the account once more
+    for (const each of ahead.filter((one) => one !== '/api/v1/account')) expect(asked.filter((one) => one === each), each).toHaveLength(1);
+  }
 });

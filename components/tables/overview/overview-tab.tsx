@@ -7,6 +7,7 @@ import { count } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
 import type { TableInfo, TablePlace } from '../table-place';
 import { ColumnsTable } from './columns-table';
+import { drawnPartitions } from './drawn-partitions';
 import { LastCommits } from './last-commits';
 import { RowsByPartition } from './rows-by-partition';
 import { TableFacts } from './table-facts';
@@ -15,6 +16,7 @@ import { TableFigures } from './table-figures';
 /** What is in the table, how it is spread, and what happened to it last. */
 export function OverviewTab({ place, table }: { readonly place: TablePlace; readonly table: TableInfo }) {
   const statistics = useQuery(api.tables.statistics.queryOptions({ input: place }));
+  const partitions = drawnPartitions(place, table);
   const topLevel = table.schema.fields.filter((field) => field.depth === 0);
   return (
     <div className="flex min-h-0 grow flex-col gap-2.5 overflow-y-auto px-5 pt-3.5 pb-5 max-sm:px-4 [&>*]:shrink-0">
@@ -28,7 +30,7 @@ export function OverviewTab({ place, table }: { readonly place: TablePlace; read
         </Section>
         <div className="flex w-[312px] shrink-0 flex-col gap-3 max-[1100px]:w-full">
           <LastCommits place={place} />
-          {table.partitionSpecs.some((spec) => spec.current && spec.fields.length > 0) && <RowsByPartition place={place} />}
+          {partitions && <RowsByPartition asked={partitions} />}
           <TableFacts place={place} table={table} />
         </div>
       </div>

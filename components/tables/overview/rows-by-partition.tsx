@@ -5,7 +5,7 @@ import { Section } from '@/components/shell/section';
 import { useSize } from '@/components/shell/use-size';
 import { count, counted } from '@/components/shell/words';
 import { api } from '@/lib/transport/api/client';
-import type { TablePlace } from '../table-place';
+import type { drawnPartitions } from './drawn-partitions';
 
 const SHOWN = 60;
 const HEIGHT = 84;
@@ -13,8 +13,8 @@ const HEIGHT = 84;
 const SEGMENT = 7;
 
 /** Rows of the newest partitions of the current spec, the fullest one named. */
-export function RowsByPartition({ place }: { readonly place: TablePlace }) {
-  const partitions = useQuery(api.tables.partitions.queryOptions({ input: { ...place, limit: 1000 } }));
+export function RowsByPartition({ asked }: { readonly asked: NonNullable<ReturnType<typeof drawnPartitions>> }) {
+  const partitions = useQuery(api.tables.partitions.queryOptions({ input: asked }));
   const { ref, width } = useSize<HTMLDivElement>();
   const names = partitions.data?.names.join(', ') ?? '';
   return (

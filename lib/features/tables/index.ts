@@ -13,5 +13,5 @@ export { listFiles } from './list-files';
 export { listSchemas } from './list-schemas';
 export { listSummaries } from './list-summaries';
 export { previewTable } from './preview';
-export { readAhead } from './read-ahead';
+export { mayDescribe, readAhead } from './read-ahead';
 export { search } from './search';

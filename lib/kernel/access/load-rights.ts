@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/ports/db/port';
+import type { Client, Database } from '@/lib/ports/db/port';
 import type { EffectiveGrant, Rights } from './decide';
 import { PRIVILEGES, type Privilege } from './privileges';
 import { builtInRole, placeOf, type RolePrivilege } from './roles';
@@ -7,9 +7,23 @@ import { parseSecurable, type Securable } from './securables';
 /** By database, since tests open several in one process. */
 const cache = new WeakMap<Database, { version: bigint; people: Map<string, Rights> }>();
 
-/** The counter that every change of grants, roles and people raises. */
-export async function grantsVersion(db: Database): Promise<bigint> {
-  return (await db.client.grantsVersion.findUnique({ where: { id: 1 } }))?.version ?? 0n;
+const asked = new WeakMap<Client, Promise<bigint>>();
+
+/**
+ * The counter that every change of grants, roles and people raises. Every verb asks it, so it is asked in SQL, and once for all that
+ * ask in one turn: the statement leaves after the last of them.
+ */
+function grantsVersion({ client }: Database): Promise<bigint> {
+  let version = asked.get(client);
+  if (version === undefined) asked.set(client, (version = readVersion(client)));
+  return version;
+}
+
+async function readVersion(client: Client): Promise<bigint> {
+  await Promise.resolve();
+  asked.delete(client);
+  const [row] = await client.$queryRaw<{ version: bigint }[]>`SELECT version FROM "GrantsVersion" WHERE id = 1`;
+  return row?.version ?? 0n;
 }
 
 /** Called inside the transaction that changes grants, roles or people. */

@@ -23,15 +23,27 @@ export async function openSession(db: Database, settings: Settings, userId: stri
   return id;
 }
 
-/** Whose session it is, or null when it is missing, revoked, too old, or the person is disabled. Renews the idle limit once a minute. */
+interface SessionRow {
+  readonly userId: string;
+  readonly name: string;
+  readonly lastSeenAt: Date;
+  readonly absoluteExpiresAt: Date;
+}
+
+/**
+ * Whose session it is, or null when it is missing, revoked, too old, or the person is disabled. Renews the idle limit once a minute.
+ * One statement of SQL, as every request asks it: Prisma makes two, each compiled anew, at four times the price.
+ */
 export async function findSession(db: Database, settings: Settings, sessionId: string, now: Date): Promise<SessionOf | null> {
-  const row = await db.client.session.findUnique({ where: { id: sessionId }, include: { user: { select: { name: true, disabledAt: true } } } });
-  if (row === null || row.revokedAt !== null || row.expiresAt <= now || row.absoluteExpiresAt <= now || row.user.disabledAt !== null) return null;
+  const [row] = await db.client.$queryRaw<SessionRow[]>`
+    SELECT s."userId", u.name, s."lastSeenAt", s."absoluteExpiresAt" FROM "Session" s JOIN "User" u ON u.id = s."userId"
+    WHERE s.id = ${sessionId} AND s."revokedAt" IS NULL AND s."expiresAt" > ${now} AND s."absoluteExpiresAt" > ${now} AND u."disabledAt" IS NULL`;
+  if (row === undefined) return null;
   if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) {
     const expiresAt = new Date(Math.min(now.getTime() + settings.sessions.idleMs, row.absoluteExpiresAt.getTime()));
     await db.client.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: now, expiresAt } });
   }
-  return { sessionId, userId: row.userId, name: row.user.name };
+  return { sessionId, userId: row.userId, name: row.name };
 }
 
 /** Ends sessions at once: the next request with their cookies is nobody's. Returns how many. */

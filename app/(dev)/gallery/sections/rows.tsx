@@ -16,5 +16,5 @@ export function Rows() {
 }
 
 export function Tabs() {
-  return <TabLinks label="Parts" className="" items={[{ href: '/gallery/tabs', label: 'Overview', current: true }, { href: '/gallery/rows', label: 'Snapshots', amount: '9,412', current: false }, { href: '/gallery', label: 'Files', amount: '812', current: false }]} />;
+  return <TabLinks label="Parts" className="" items={[{ href: '?part=overview', label: 'Overview', current: true }, { href: '?part=snapshots', label: 'Snapshots', amount: '9,412', current: false }, { href: '?part=files', label: 'Files', amount: '812', current: false }]} />;
 }
