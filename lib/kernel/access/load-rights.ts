@@ -4,8 +4,8 @@ import { PRIVILEGES, type Privilege } from './privileges';
 import { builtInRole, placeOf, type RolePrivilege } from './roles';
 import { parseSecurable, type Securable } from './securables';
 
-/** By database, since tests open several in one process. */
-const cache = new WeakMap<Database, { version: bigint; people: Map<string, Rights> }>();
+/** By client, since tests open several databases in one process, and since what an open transaction sees may never have been: another one may raise the counter to the same number. */
+const cache = new WeakMap<Client, { version: bigint; people: Map<string, Rights> }>();
 
 const asked = new WeakMap<Client, Promise<bigint>>();
 
@@ -33,9 +33,10 @@ export async function raiseGrantsVersion(db: Database): Promise<void> {
 
 /** A person's rights now, from the cache while the grants version is the same. A disabled person has none. */
 export async function loadRights(db: Database, userId: string, scope: 'all' | 'read'): Promise<Rights> {
+  const { client } = db;
   const version = await grantsVersion(db);
-  let known = cache.get(db);
-  if (known?.version !== version) cache.set(db, (known = { version, people: new Map() }));
+  let known = cache.get(client);
+  if (known?.version !== version) cache.set(client, (known = { version, people: new Map() }));
   let rights = known.people.get(userId);
   if (rights === undefined) {
     rights = await read(db, userId);
