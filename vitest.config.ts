@@ -5,6 +5,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** Tests that run for minutes by design have a step of their own (tests/run.mjs). */
 const long = ['tests/attack/crash-writes/**', 'tests/format/race-writers/**'];
+/** Unit tests of many seconds each, since they go through every step of a write or ask the engine by the hundred: `npm run check` leaves them to `npm test`. */
+const slow = [
+  'features/maintenance/{health,maintenance}', 'features/tables/changes/branches', 'core/sql/push-down/pruned-answers', 'core/sql/analyze/writing', 'core/sql/functions/numbers', 'core/sql/emit/decimal-arithmetic',
+  'core/catalog/{trash,register,create.first}', 'core/catalog/commit.{reachable,crash-before-hint,processes,attempts,clean-up}', 'core/catalog/changes/change-files.property',
+].map((name) => `tests/unit/${name}.test.ts`);
 
 export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
@@ -14,7 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // they change nothing that others see, so they share what they import: a process of its own for each took longer than its tests
-      { extends: true, test: { name: 'unit', include: ['tests/{unit,arch}/**/*.test.{ts,tsx}'], isolate: false } },
+      { extends: true, test: { name: 'unit', include: ['tests/{unit,arch}/**/*.test.{ts,tsx}'], isolate: false, exclude: process.env['FAST_TESTS'] === 'on' ? slow : [] } },
       { extends: true, test: { name: 'whole', include: ['tests/{contract,format,attack}/**/*.test.ts'], exclude: process.env['LONG_TESTS'] === 'on' ? [] : long } },
     ],
     // its files import each other without extensions, which Node does not resolve

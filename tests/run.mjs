@@ -93,7 +93,7 @@ if (only === 'long') {
   if (await step('build', build)) await step('screenshots', () => playwright('screenshots', ['--project=screenshots']));
 } else {
   const lanes = [async () => { for (const [name, work] of ground) await step(name, work); }];
-  if (fast) lanes.push(() => step('unit', () => vitest('unit', ['tests/unit', 'tests/arch'])));
+  if (fast) lanes.push(() => step('unit', () => vitest('unit', ['tests/unit', 'tests/arch'], [bin('vitest')], { FAST_TESTS: 'on' })));
   if (!fast) lanes.push(() => step('build', build));
   await Promise.all(lanes.map((lane) => lane()));
   if (!fast) {
