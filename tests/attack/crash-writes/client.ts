@@ -57,7 +57,8 @@ if (engine !== null) {
   // as a console does at its start; while others write
   await sweepStaging(ports, new Date());
   await (await sweepAdoptions(ports)).removed;
-  await engine.check();
+  // once more where the machine stood still meanwhile: nothing was written yet
+  await engine.check().catch(() => engine.check());
 }
 say({ say: 'ready' });
 const [left = '[]'] = (await once(createInterface(process.stdin), 'line')) as string[];
