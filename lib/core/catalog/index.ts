@@ -34,7 +34,7 @@ export { fastForwardChange } from './changes/move-branch';
 export type { RemovedFile, RowDeletes, SnapshotContent, Validation } from './changes/snapshot-content';
 export type { Attempt, AttemptListener, AttemptOutcome } from './commits/attempt';
 export type { CreateOptions } from './commits/create';
-export type { Builder, Change, CommitOptions, Committed } from './commits/commit-table';
+export type { Builder, Change, CommitOptions, Committed, NewFile } from './commits/commit-table';
 export type { FileTotals } from './maintenance/compare-snapshots';
 export { checkNewName, tableFolder, type Namespace, type TableName } from './names';
 export type { ChildPage, NamePage, PageRequest } from './tables/listing';

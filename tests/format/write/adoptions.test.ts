@@ -20,9 +20,9 @@ describe('files that a killed console had taken into a table', () => {
   let made = 0;
   withWriteBench((opened) => { bench = opened; });
 
-  async function table(): Promise<string> {
+  async function table(formatVersion: 2 | 3 = 2): Promise<string> {
     const name = `t${(made += 1)}`;
-    await bench.create(name, { fields: COLUMNS, partition: [{ column: 'id', transform: { kind: 'bucket', buckets: 3 } }], properties: { 'write.delete.mode': 'merge-on-read' } });
+    await bench.create(name, { formatVersion, fields: COLUMNS, partition: [{ column: 'id', transform: { kind: 'bucket', buckets: 3 } }], properties: { 'write.delete.mode': 'merge-on-read' } });
     await bench.write(name, insert(0, 10));
     return name;
   }
@@ -36,8 +36,8 @@ describe('files that a killed console had taken into a table', () => {
   }
   const sweep = async (): Promise<number> => (await sweepAdoptions(bench.ports)).removed;
 
-  it('are gone after the next start, of an INSERT and of position deletes', async () => {
-    const name = await table();
+  it.each([['position deletes', 2], ['deletion vectors', 3]] as const)('are gone after the next start, of an INSERT and of %s', async (_, formatVersion) => {
+    const name = await table(formatVersion);
     const before = bench.dataFolder(name);
     for (const change of [insert(10, 40), { kind: 'delete' as const, where: 'c0 % 2 = 1' }]) {
       await killed(({ operation }, phase) => operation === 'publishNoReplace' && phase === 'before', () => bench.write(name, change));

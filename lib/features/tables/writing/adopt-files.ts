@@ -1,5 +1,5 @@
-import { basename, dirname } from 'node:path';
-import { newDataFile, newPositionDeleteFile, type LoadedTable } from '@/lib/core/catalog';
+import { basename } from 'node:path';
+import { newDataFile, newPositionDeleteFile, type LoadedTable, type NewFile } from '@/lib/core/catalog';
 import { mapBounded } from '@/lib/core/catalog/bounded';
 import { isAppError } from '@/lib/model/errors';
 import type { ContentFile } from '@/lib/model/iceberg';
@@ -14,6 +14,8 @@ const DELETES = '-deletes';
 export interface AdoptedFiles {
   readonly added: readonly ContentFile[];
   readonly bytes: number;
+  /** Writes down those of the files which a commit is about to make that lie beside these, as was done for these. */
+  note(files: readonly NewFile[]): Promise<void>;
   /** Removes them all; only for when they surely were not committed. */
   abandon(): Promise<void>;
 }
@@ -21,16 +23,15 @@ export interface AdoptedFiles {
 /**
  * Takes the files that the engine wrote into the table's data folder: durable, read only, and described as a manifest will
  * describe them. Files are removed again when one of them cannot be taken.
+ * @param staging the write's own folder, in which the engine left them
  * @param dataFiles entries of the data files that delete files name, by path
  */
-export async function adoptFiles(store: FileStore, base: Pick<LoadedTable, 'folder' | 'metadata'>, result: Pick<EngineWriteResult, 'files' | 'deleteFiles'>, dataFiles: ReadonlyMap<string, ContentFile>): Promise<AdoptedFiles> {
+export async function adoptFiles(store: FileStore, staging: string, base: Pick<LoadedTable, 'folder' | 'metadata'>, result: Pick<EngineWriteResult, 'files' | 'deleteFiles'>, dataFiles: ReadonlyMap<string, ContentFile>): Promise<AdoptedFiles> {
   const { metadata, folder } = base;
   const targetOf = (localPath: string, suffix: string): string => `${basename(localPath, '.parquet')}${suffix}.parquet`;
-  const first = result.files[0] ?? result.deleteFiles[0]?.file;
-  if (first !== undefined) {
-    const names = [...result.files.map(({ localPath }) => targetOf(localPath, '')), ...result.deleteFiles.map(({ file }) => targetOf(file.localPath, DELETES))];
-    await noteAdoption(store, basename(dirname(first.localPath)), { folder, paths: names.map((name) => `${folder}/data/${name}`) });
-  }
+  const note = async (paths: readonly string[]): Promise<void> => { if (paths.length > 0) await noteAdoption(store, basename(staging), { folder, paths }); };
+  const names = [...result.files.map(({ localPath }) => targetOf(localPath, '')), ...result.deleteFiles.map(({ file }) => targetOf(file.localPath, DELETES))];
+  await note(names.map((name) => `${folder}/data/${name}`));
   const taken: string[] = [];
   const abandon = async (): Promise<void> => {
     for (const path of taken) await store.remove(path).catch((error: unknown) => { if (!isAppError(error)) throw error; });
@@ -65,5 +66,8 @@ export async function adoptFiles(store: FileStore, base: Pick<LoadedTable, 'fold
     throw failures[0];
   }
   const added = [...data, ...deletes].flat();
-  return { added, bytes: added.reduce((sum, { fileSizeInBytes }) => sum + fileSizeInBytes, 0), abandon };
+  return {
+    added, abandon, bytes: added.reduce((sum, { fileSizeInBytes }) => sum + fileSizeInBytes, 0),
+    note: (files) => note(files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/data/`))),
+  };
 }

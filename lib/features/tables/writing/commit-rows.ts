@@ -25,7 +25,9 @@ export async function commitPrepared(ctx: Context, target: LoadedTable, build: B
   try {
     return await ctx.ports.catalog.commit(target.table, async (base) => {
       if (base.metadata.tableUuid !== target.metadata.tableUuid) throw conflict('The table was dropped and made anew meanwhile.');
-      return build(base);
+      const change = await build(base);
+      await adopted?.note(change.files);
+      return change;
     }, { signal: ctx.signal });
   } catch (error) {
     // a commit that was told to stop says so before it publishes

@@ -47,7 +47,7 @@ export const createTableAs = command({
       try {
         const loaded = await catalog.createTable(table, definition, {
           first: async (base) => {
-            const files = await adoptFiles(store, base, result, new Map());
+            const files = await adoptFiles(store, staging, base, result, new Map());
             adopted.push(files);
             return catalog.changeFiles(base, { operation: 'append', added: files.added, summary });
           },

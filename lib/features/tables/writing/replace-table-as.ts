@@ -71,7 +71,7 @@ async function replace(ctx: Context, { target, definition, source, reads }: Repl
   requireWritableColumns(layout.fields);
   return withStaging(ctx.ports, async (staging) => {
     const result = await runWrite(ctx, { kind: 'rows', sql: source.sql, scans: source.scans, functions: source.functions, omitted: [], layout, target: null, staging });
-    const adopted = await adoptFiles(ctx.ports.store, planned, result, new Map());
+    const adopted = await adoptFiles(ctx.ports.store, staging, planned, result, new Map());
     const content = { operation: 'append' as const, added: adopted.added };
     const committed = await commitPrepared(ctx, target, async (base) => {
       if (reads !== null && base.metadata.currentSnapshotId !== reads.snapshotId) throw conflict('Rows of the table were changed while they were read.');

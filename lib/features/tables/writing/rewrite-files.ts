@@ -36,7 +36,7 @@ export async function rewriteFiles(ctx: Context, target: LoadedTable, { snapshot
   const sequenceNumbers = metadata.formatVersion >= 3 ? await sequenceNumbersOf(ctx, target, snapshot) : new Map<string, bigint>();
   return withStaging(ctx.ports, async (staging) => {
     const result = await runWrite(ctx, { kind: 'rewrite', sql: '', scans: [], functions: [], omitted: [], layout, staging, target: { scan, mode: 'rewrite', sequenceNumbers, deleteFileEach: false } });
-    const adopted = await adoptFiles(ctx.ports.store, target, result, new Map());
+    const adopted = await adoptFiles(ctx.ports.store, staging, target, result, new Map());
     const content = {
       operation: 'replace' as const, added: adopted.added, branch, removed: scan.files.map(({ file: { path } }) => ({ path, contentOffset: null })),
       validate: { since: snapshot.snapshotId, filter: null, schema: currentSchema(metadata), isolation: 'snapshot' as const, referenced: [] },

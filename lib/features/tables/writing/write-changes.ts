@@ -30,7 +30,7 @@ export async function writeInserts(ctx: Context, write: RowWrite, staging: strin
   const names = new Set(write.omitted);
   const omitted = layout.fields.filter(({ name }) => names.has(name)).map(({ id }) => id);
   const result = await runWrite(ctx, { kind: 'rows', sql: write.sql, scans: write.scans, functions: write.functions, omitted, layout, target: null, staging });
-  const adopted = await adoptFiles(ctx.ports.store, write.target, result, new Map());
+  const adopted = await adoptFiles(ctx.ports.store, staging, write.target, result, new Map());
   return { content: { operation: 'append', added: adopted.added, branch: write.branch }, rows: result.rows, adopted };
 }
 
@@ -54,7 +54,7 @@ export async function writeChanges(ctx: Context, write: RowWrite, operation: 'de
     target: await targetOf(ctx, write, mode, without(mode === 'rewrite' ? await fullScan(ctx, target, snapshot, write.filter) : asked, whole)),
   });
   const dataFiles = new Map(asked.files.map(({ file }) => [file.path, file]));
-  const adopted = await adoptFiles(ctx.ports.store, target, result, dataFiles);
+  const adopted = await adoptFiles(ctx.ports.store, staging, target, result, dataFiles);
   const leaves = result.deleted.filter((one) => mode === 'rewrite' || one.whole);
   const keeps = result.deleted.filter((one) => mode !== 'rewrite' && !one.whole);
   return {
