@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { byToken, type Run } from '../support/api';
@@ -51,15 +51,22 @@ it('a first start that is killed at any stage leaves nothing that the next one c
 
 it('a console that is killed under a query tells the next one that it is lost, and kept answers stay', { timeout: 120_000 }, async () => {
   const home = newHome();
-  const first = await startConsole({ home });
+  // as the system's own: everybody may make something in it, and each remove what is his
+  const temporary = newHome();
+  mkdirSync(temporary, { recursive: true });
+  chmodSync(temporary, 0o1777);
+  const first = await startConsole({ home, env: { TMPDIR: temporary } });
   const token = await first.token();
   const api = byToken(first.url, token);
   const kept = await api.run('SELECT order_id, total FROM lake.shop.orders ORDER BY order_id LIMIT 100');
   const rows = await api.rows(kept.id);
   const lost = await api.call<Run>('POST', '/queries', { sql: 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path || b.path = a.kind; SELECT 1' });
   await expect.poll(async () => (await api.call<Run>('GET', `/queries/${lost.body.id}`)).body.phase, { timeout: 10_000 }).toBe('running');
+  const put = readdirSync(temporary).filter((name) => name.startsWith('lakehouse-'));
+  expect(put).toEqual(expect.arrayContaining([expect.stringContaining('warm'), expect.stringContaining('reader')]));
   first.signal('SIGKILL');
   await first.exited;
+  await expect.poll(() => readdirSync(temporary).filter((name) => put.includes(name)), { timeout: 5000 }).toEqual([]);
   const again = await startConsole({ home });
   try {
     const next = byToken(again.url, token);

@@ -1,6 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { brokenTable, isAppError } from '@/lib/model/errors';
 import { translateError } from '../errors';
+import { leaveWithConsole } from '../leave-with-console';
 import type { ReaderReply, ReaderRequest } from '../protocol';
 import { text } from '../quote';
 import { dropPrivileges } from '../worker/session';
@@ -27,11 +28,13 @@ async function replyTo(connection: DuckDBConnection, request: Question): Promise
  * person's text becomes SQL here: what one filters by is a parameter.
  */
 export function serveSpools(): void {
-  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  const folders = new Set<string>();
+  leaveWithConsole(folders);
   const opened = DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', memory_limit: '1GiB', threads: '2' });
 
   const answer = async (request: ReaderRequest): Promise<void> => {
     if (request.kind === 'init') {
+      folders.add(request.temporary);
       const connection = await (await opened).connect();
       await connection.run(`SET temp_directory = ${text(request.temporary)}; SET max_temp_directory_size = '4GiB'`);
       connection.closeSync();

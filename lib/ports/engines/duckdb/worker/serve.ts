@@ -1,5 +1,6 @@
 import type { EngineScan } from '../../port';
 import { translateError } from '../errors';
+import { leaveWithConsole } from '../leave-with-console';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { knownFiles } from '../scan/known-files';
 import type { WorkerReply, WorkerRequest } from '../protocol';
@@ -23,12 +24,14 @@ function scansOf(request: Exclude<WorkerRequest, { kind: 'cancel' }>): readonly 
 
 /** The life of a child: warm up, do one thing, and wait to be killed. It leaves as soon as the console does. */
 export function serveOneStatement(readDeletionVector: DeletionVectorReader): void {
-  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  const folders = new Set<string>();
+  leaveWithConsole(folders);
   let session: Session | null = null;
   let cancelled = false;
 
   const answer = async (request: Exclude<WorkerRequest, { kind: 'cancel' }>): Promise<void> => {
     if (request.kind === 'init') {
+      folders.add(request.folder);
       session = await openSession(request.macros);
       await warmUp(session, request.folder);
       say({ kind: 'ready' });
@@ -36,6 +39,7 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
     }
     if (session === null) throw new Error('a request came before the session was open');
     if (request.kind === 'write') {
+      folders.add(request.temporary);
       say({ kind: 'written', files: await writeFiles(session, request.request, request.temporary, readDeletionVector) });
       return;
     }
