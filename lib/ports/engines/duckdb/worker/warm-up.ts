@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column } from '@/lib/model/values/types';
 import type { FilesScan } from '../../port';
@@ -34,6 +34,8 @@ const scanOf = (localPath: string): FilesScan => ({
  * loads, compiles and allocates at its first statement is there then. Nothing of it stays.
  */
 export async function warmUp({ connection }: Session, folder: string): Promise<void> {
+  // systems clear their temporary folder of what is old, and the console may have stood still for weeks
+  await mkdir(folder, { recursive: true });
   const home = await mkdtemp(join(folder, 'child-'));
   try {
     const file = join(home, 'rows.parquet');
