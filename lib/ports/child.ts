@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-/** A forked child that speaks by IPC alone: nothing is read from its output, and its environment is empty. */
+/** A forked child that speaks by IPC alone: nothing is read from its output, and of its environment it has what is given here. */
 export interface Child<Request, Reply> {
   readonly pid: number;
   send(request: Request): void;
@@ -17,11 +17,11 @@ const STDERR_KEPT = 2000;
  * Starts `script` with node behind `wrapper` (program and arguments) and with `nodeOptions`; throws when the system cannot
  * start it at all.
  */
-export function startChild<Request, Reply>(script: string, wrapper: readonly string[], nodeOptions: readonly string[] = []): Child<Request, Reply> {
+export function startChild<Request, Reply>(script: string, wrapper: readonly string[], nodeOptions: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Child<Request, Reply> {
   const [program, ...args] = [...wrapper, process.execPath, '--no-warnings', ...nodeOptions, script];
   const child: ChildProcess = spawn(/* turbopackIgnore: true */ program, args, {
     // Next declares NODE_ENV as always there; a child of ours needs nothing of its parent's environment.
-    env: { TZ: 'UTC' } as unknown as NodeJS.ProcessEnv,
+    env: { TZ: 'UTC', ...env } as unknown as NodeJS.ProcessEnv,
     cwd: '/',
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

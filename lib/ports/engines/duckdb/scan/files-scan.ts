@@ -36,25 +36,20 @@ function refuseFormats(files: readonly ScanFile[]): void {
   }
 }
 
+/** In the order of the plan, so that the same plan gives rows in the same order. */
 function branchesOf(scan: FilesScan, schemas: readonly FilesOfOneSchema[]): readonly Branch[] {
-  const byPath = new Map<string, ScanFile[]>();
-  for (const file of scan.files) byPath.set(file.localPath, [...(byPath.get(file.localPath) ?? []), file]);
+  const schemaOf = new Map(schemas.flatMap((schema, number) => schema.files.map((path) => [path, { number, columns: schema.columns }] as const)));
   const branches = new Map<string, { columns: Branch['columns']; files: ScanFile[]; positions: boolean }>();
-  schemas.forEach(({ columns, files }, schema) => {
-    for (const file of files.flatMap((path) => byPath.get(path) ?? [])) {
-      const positions = file.deletes.some(({ file: { content } }) => content === 'position-deletes');
-      const equality = file.deletes.filter(({ file: { content } }) => content === 'equality-deletes').map(({ localPath }) => localPath).sort();
-      const key = JSON.stringify([schema, positions, equality]);
-      const branch = branches.get(key) ?? { columns, files: [], positions };
-      branch.files.push(file);
-      branches.set(key, branch);
-    }
-  });
-  // The order of files is the plan's, so that the same plan gives rows in the same order.
-  const place = new Map(scan.files.map((file, index) => [file, index]));
-  const first = (branch: Branch): number => Math.min(...branch.files.map((file) => place.get(file) ?? 0));
-  for (const { files } of branches.values()) files.sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
-  return [...branches.values()].sort((a, b) => first(a) - first(b));
+  for (const file of scan.files) {
+    const schema = schemaOf.get(file.localPath);
+    if (schema === undefined) throw new Error(`no schema of ${file.localPath}`);
+    const positions = file.deletes.some(({ file: { content } }) => content === 'position-deletes');
+    const equality = file.deletes.filter(({ file: { content } }) => content === 'equality-deletes').map(({ localPath }) => localPath).sort();
+    const key = file.deletes.length === 0 ? String(schema.number) : JSON.stringify([schema.number, positions, equality]);
+    const branch = branches.get(key) ?? { columns: schema.columns, files: [], positions };
+    if (branch.files.push(file) === 1) branches.set(key, branch);
+  }
+  return [...branches.values()];
 }
 
 /** Expressions of the fields that files of a branch lack: a partition value of each file, or the field's default. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Most footers fit into one read of this size at the end of a file. */
-const TAIL_BYTES = 16 * 1024;
+const TAIL_BYTES = 8 * 1024;
 /** what is read of a footer that does not: the schema comes first in it, and one that is longer is left to the engine */
 export const HEAD_BYTES = 128 * 1024;
 const ENDING_BYTES = 8;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RunRequest } from '../protocol';
 import type { Stages } from '../stages';
@@ -7,7 +8,7 @@ import { schemasOf } from '../scan/files-scan';
 import { localFiles } from '../scan/known-files';
 import { forSpool } from './for-spool';
 import { createScan } from './create-scan';
-import { dropPrivileges, limitSession, lockSession, type Session } from './session';
+import { dropPrivileges, limitAndLockSession, type Session } from './session';
 import { writeSpool, type SpoolOutcome } from './spool-writer';
 
 /** DuckDB's own parse of a text, for the second wall. */
@@ -26,7 +27,9 @@ function awaitedLater<T>(promise: Promise<T>): Promise<T> {
 export async function runStatement({ connection, beside }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, onRows: (available: number) => void, stages: Stages): Promise<SpoolOutcome> {
   stages.end('handed over');
   dropPrivileges(request.runAs);
-  const walls = limitSession(connection, request.limits, request.temporary).then(() => lockSession(connection, localFiles(request.scans), [request.spool]));
+  const walls = awaitedLater(limitAndLockSession(connection, request.limits, request.temporary, localFiles(request.scans), [request.spool]));
+  // the engine is at it before this thread is busy with footers
+  await setImmediate();
   // Nothing here comes from a person's text, so the footers are read while the walls go up.
   const schemas = request.scans.map((scan) => (scan.kind === 'files' ? awaitedLater(schemasOf(beside, scan)) : null));
   await walls;

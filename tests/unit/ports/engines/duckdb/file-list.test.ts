@@ -16,6 +16,14 @@ describe('lists of paths for the engine', () => {
     for (const paths of [many, many.slice(0, 3), [...many, '']]) expect(await read(paths)).toEqual(paths);
   });
 
+  it('hold the newest under a name, also when one of before comes again', async () => {
+    for (const paths of [many, many.toReversed(), many, [...many, 'one']]) expect(await read(paths)).toEqual(paths);
+    const list = await fileList(session.connection, 'another', many);
+    await fileList(session.connection, 'another', many.slice(1));
+    expect((await session.connection.runAndReadAll(`SELECT ${await fileList(session.connection, 'a third', many)}`)).getRowsJson()[0]?.[0]).toEqual(many);
+    expect(list).toContain('getvariable');
+  });
+
   it('allow no path more than was asked for, whatever a path holds', async () => {
     const hostile = [...many, '/data/a\0/etc/passwd'];
     await lockSession(session.connection, hostile, []).catch(() => undefined);
