@@ -49,7 +49,9 @@ export function nextStep(table: Table, { kind, picks }: Choice): Step | null {
   };
   const live = table.spec.filter(({ transform }) => transform !== 'void');
   // PyIceberg writes no rows into a table that is partitioned twice by one column ("redundant"), which the specification allows
-  const isWritten = new Set(table.spec.map(({ source }) => source)).size === table.spec.length;
+  // nor into one of version 1 where a void field stands for a required column: it writes no null there
+  const required = new Set(placed(table.fields).filter(({ field }) => field.required).map(({ field }) => field.id));
+  const isWritten = new Set(table.spec.map(({ source }) => source)).size === table.spec.length && table.spec.every(({ transform, source }) => transform !== 'void' || !required.has(source));
   const snapshot = one(table.snapshots.map((_, index) => index));
   switch (kind) {
     case 'nothing': return null;
@@ -70,7 +72,9 @@ export function nextStep(table: Table, { kind, picks }: Choice): Step | null {
       const found = one([...columns.filter(({ field }) => PROMOTIONS[field.kind] !== undefined), ...columns.filter(({ field }) => field.kind === 'long')]);
       return found === null ? null : { do: 'promote', path: found.path, kind: PROMOTIONS[found.field.kind] ?? 'int' };
     }
-    case 'make-optional': case 'make-required': return at(kind, () => ({}));
+    case 'make-optional': return at(kind, () => ({}));
+    // PyIceberg refuses what changes nothing of a map's key, which is required already
+    case 'make-required': return at(kind, ({ field, above }) => (above.at(-1)?.kind === 'map' && field.name === 'key' ? null : {}));
     case 'document': return at('document', () => ({ doc: `said ${number()}` }));
     case 'move': return at('move', (found) => { const to = place(found); return to === null ? null : { to }; });
     case 'identify': {
