@@ -49,9 +49,9 @@ export function nextStep(table: Table, { kind, picks }: Choice): Step | null {
   };
   const live = table.spec.filter(({ transform }) => transform !== 'void');
   // PyIceberg writes no rows into a table that is partitioned twice by one column ("redundant"), which the specification allows
-  // nor into one of version 1 where a void field stands for a required column: it writes no null there
-  const required = new Set(placed(table.fields).filter(({ field }) => field.required).map(({ field }) => field.id));
-  const isWritten = new Set(table.spec.map(({ source }) => source)).size === table.spec.length && table.spec.every(({ transform, source }) => transform !== 'void' || !required.has(source));
+  // nor where the partition of a required column is null: of a void field in version 1, or inside of a struct that may be null
+  const required = new Map(placed(table.fields).filter(({ field }) => field.required).map(({ field, above }) => [field.id, above.every((each) => each.required)]));
+  const isWritten = new Set(table.spec.map(({ source }) => source)).size === table.spec.length && table.spec.every(({ transform, source }) => !required.has(source) || (transform !== 'void' && required.get(source) === true));
   const snapshot = one(table.snapshots.map((_, index) => index));
   switch (kind) {
     case 'nothing': return null;
