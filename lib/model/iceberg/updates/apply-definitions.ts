@@ -24,11 +24,12 @@ export function addSchema(draft: Draft, schema: Schema): Draft {
   return { ...draft, metadata: { ...metadata, schemas: [...metadata.schemas, { ...schema, schemaId }], lastColumnId: Math.max(metadata.lastColumnId, highestFieldId(schema.fields)) }, lastSchema: schemaId };
 }
 
-/** Partition fields without an id get the one that the same source and transform had in any spec, else the next free one. */
+/** Partition fields without an id get the one that the same source and transform have in the current spec, or had in any before, else the next free one. */
 export function addSpec(draft: Draft, fields: readonly NewPartitionField[]): Draft {
   const { metadata } = draft;
   let next = metadata.lastPartitionId;
-  const known = metadata.partitionSpecs.flatMap((spec) => spec.fields);
+  // a table of version 1 gives what comes back a new id, so that after its upgrade one field can have two: the one that it goes by now counts
+  const known = [...currentSpec(metadata).fields, ...metadata.partitionSpecs.flatMap((spec) => spec.fields)];
   const complete = fields.map((field, index): PartitionField => {
     // version 1 has no ids: readers count places (spec, Partition Evolution)
     if (metadata.formatVersion === 1) return { ...field, fieldId: field.fieldId ?? 1000 + index };

@@ -32,6 +32,9 @@ describe('a partition spec evolves', () => {
     expect(spec(three)).toEqual(['1000 at_day_1000 void', '1001 name void', '1002 id_bucket void', '1003 at_day day']);
     const two2 = applyUpdates(two, [{ action: 'upgrade-format-version', formatVersion: 2 }], 2);
     expect(spec(apply(two2, [{ column: 'id', transform: bucket }]))).toEqual(['1002 id_bucket bucket[8]']);
+    // of the two ids that a field has which left and came back, it keeps the one that it goes by when another comes beside it
+    const three2 = applyUpdates(three, [{ action: 'upgrade-format-version', formatVersion: 2 }], 2);
+    expect(spec(apply(three2, [{ column: 'at', transform: day }, { column: 'name', transform: identity }]))).toEqual(['1003 at_day day', '1001 name identity']);
   });
 
   it('refuses what a reader could not use', () => {
