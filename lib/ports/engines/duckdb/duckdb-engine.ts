@@ -8,6 +8,7 @@ import type { RunAs } from './protocol';
 import { startRun } from './run';
 import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
+import { SchemaMemory } from './schema-memory';
 import type { Stage } from './stages';
 import { createSpoolClient } from './spool-client';
 import { createSpoolViews } from './spool-views';
@@ -39,11 +40,12 @@ export interface DuckDbEngine extends QueryEngine {
 /** The embedded engine: DuckDB in children, each used for one statement. Rejects only when the workers cannot be probed. */
 export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, processBytes = 8 * 2 ** 30, onSaid = () => undefined, onStages = () => undefined }: DuckDbEngineOptions): Promise<DuckDbEngine> {
   const { list, wrapper } = await probeWalls(runAs, processBytes);
-  const pool = createWorkerPool(join(workers, 'duckdb-worker.mjs'), wrapper, macros, idle, onSaid);
+  const memory = new SchemaMemory();
+  const pool = createWorkerPool({ script: join(workers, 'duckdb-worker.mjs'), wrapper, macros, idle, runAs, memory, onSaid });
   const reader = createSpoolClient(join(workers, 'spool-reader.mjs'), wrapper, runAs, onSaid);
 
   const write = async (request: WriteRequest): Promise<readonly WrittenFile[]> => {
-    const [worker, temporary] = await Promise.all([pool.take(), mkdtemp(join(tmpdir(), 'lakehouse-write-'))]);
+    const [worker, temporary] = await Promise.all([pool.start(), mkdtemp(join(tmpdir(), 'lakehouse-write-'))]);
     try {
       const scans = await withPlainPaths(await withExactInstants(request.scans, temporary), temporary);
       return await new Promise((resolve, reject) => {
@@ -69,7 +71,7 @@ export async function createDuckDbEngine({ workers, macros, runAs, idle = 1, pro
   };
 
   return {
-    run: (statement, onEvent) => startRun(() => pool.take(), statement, runAs, onEvent, onSaid, onStages),
+    run: (statement, onEvent) => startRun(() => pool.take(), statement, { runAs, memory, onSaid, onStages }, onEvent),
     startWrite: (statement) => startWrite(() => pool.take(), statement, runAs, onSaid),
     async readSpool(spool, columns, offset, limit) {
       const answer = await reader.ask({ kind: 'page', spool, columns, offset, limit });

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@/lib/model/errors';
 import { startChild, type Child } from '../../child';
-import type { WorkerReply, WorkerRequest } from './protocol';
+import type { RunAs, WorkerReply, WorkerRequest } from './protocol';
+import type { SchemaMemory } from './schema-memory';
 
 export type Worker = Child<WorkerRequest, WorkerReply>;
 
 export interface WorkerPool {
-  /** A warm child that nobody has used; it is the caller's to kill. Rejects with UNAVAILABLE when none can be started. */
+  /** A warm child that nobody has used and that has given up its rights; it is the caller's to kill. Rejects with UNAVAILABLE when none can be started. */
   take(): Promise<Worker>;
+  /** One that has the console's own rights, for what the console itself writes. It is started for this. */
+  start(): Promise<Worker>;
   /** Resolves when a child waits warm, which stays for the next `take`. Rejects as `take` does. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +30,21 @@ const REFILL_AFTER_MS = 3000;
  */
 const MEMORY = { GLIBC_TUNABLES: 'glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=67108864:glibc.malloc.top_pad=4194304:glibc.malloc.hugetlb=1' };
 
-function startWorker(script: string, wrapper: readonly string[], macros: string, folder: string, onSaid: (said: string) => void): { worker: Worker; ready: Promise<Worker> } {
+export interface PoolOptions {
+  /** bundle of the worker */
+  readonly script: string;
+  /** program and arguments to start it behind */
+  readonly wrapper: readonly string[];
+  readonly macros: string;
+  /** children kept ready */
+  readonly idle: number;
+  readonly runAs: RunAs | null;
+  readonly memory: SchemaMemory;
+  onSaid(said: string): void;
+}
+
+function startWorker({ script, wrapper, macros, memory, onSaid }: PoolOptions, runAs: RunAs | null): { worker: Worker; ready: Promise<Worker> } {
+  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-warm-'));
   const worker: Worker = startChild(script, wrapper, [], MEMORY);
   const ready = new Promise<Worker>((resolve, reject) => {
     const unavailable = (why: string): void => reject(new AppError('UNAVAILABLE', `The SQL engine could not be started: ${why}`));
@@ -49,18 +66,19 @@ function startWorker(script: string, wrapper: readonly string[], macros: string,
       unavailable(said.trim().split('\n').at(-1) || 'its process ended at once.');
     });
   });
-  worker.send({ kind: 'init', macros, folder });
+  const clear = (): void => void rm(folder, { recursive: true, force: true }).catch((error: unknown) => onSaid(String(error)));
+  ready.then(clear, clear);
+  worker.send({ kind: 'init', macros, runAs, schemas: memory.list(), folder });
   return { worker, ready };
 }
 
 /** Keeps `idle` children ready; each is handed out once, and its successor starts when it has ended. A burst starts its own. */
-export function createWorkerPool(script: string, wrapper: readonly string[], macros: string, idle: number, onSaid: (said: string) => void): WorkerPool {
+export function createWorkerPool(options: PoolOptions): WorkerPool {
   const waiting: { worker: Worker; ready: Promise<Worker> }[] = [];
-  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-warm-'));
   let closed = false;
   const refill = (): void => {
-    while (!closed && waiting.length < idle) {
-      const next = startWorker(script, wrapper, macros, folder, onSaid);
+    while (!closed && waiting.length < options.idle) {
+      const next = startWorker(options, options.runAs);
       waiting.push(next);
       // One that failed to start, or died idle, is dropped; the next `take` starts another and reports what it says.
       const drop = (): void => {
@@ -75,7 +93,7 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
   return {
     async take() {
       if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
-      const { ready } = waiting.shift() ?? startWorker(script, wrapper, macros, folder, onSaid);
+      const { ready } = waiting.shift() ?? startWorker(options, options.runAs);
       const worker = await ready;
       const late = setTimeout(refill, REFILL_AFTER_MS).unref();
       void worker.exited.then(() => {
@@ -83,6 +101,10 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
         refill();
       });
       return worker;
+    },
+    async start() {
+      if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
+      return startWorker(options, null).ready;
     },
     async check() {
       if (closed) throw new AppError('UNAVAILABLE', 'The SQL engine is stopped.');
@@ -94,7 +116,6 @@ export function createWorkerPool(script: string, wrapper: readonly string[], mac
       const last = waiting.splice(0);
       for (const { worker } of last) worker.kill();
       await Promise.all(last.map(({ worker }) => worker.exited));
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
-import type { ColumnSummary, EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
+import type { ColumnSummary, EngineLimits, EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
+import type { KnownSchema } from './scan/known-schemas';
 import type { Stage } from './stages';
 
 /** Messages between the console and its engine children, over Node's IPC with structured clone. */
@@ -10,7 +11,7 @@ export interface WireError {
   readonly details: ErrorDetails;
 }
 
-/** User and group that a child becomes before it touches a person's text. */
+/** User and group that a child becomes before it is given a person's text. */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;
@@ -19,21 +20,35 @@ export interface RunAs {
 export interface RunRequest extends Omit<EngineStatement, 'scans'> {
   readonly kind: 'run';
   readonly scans: readonly EngineScan[];
-  readonly runAs: RunAs | null;
-  /** inside the spool, made by the parent; removed by it when the child is gone */
-  readonly temporary: string;
 }
 
 export interface WriteStatementRequest {
   readonly kind: 'write-statement';
   readonly statement: EngineWriteStatement;
+}
+
+/** The first thing that a child is told; it has answered before anybody waits for it. */
+export interface InitRequest {
+  readonly kind: 'init';
+  readonly macros: string;
   readonly runAs: RunAs | null;
-  /** inside the staging folder, made by the parent and removed by it when the child is gone */
+  /** what others have learned */
+  readonly schemas: readonly KnownSchema[];
+  /** where it puts what it warms up with; made by the parent, and removed by it when the child is ready or gone */
+  readonly folder: string;
+}
+
+/** Comes to a child as soon as it is taken for a statement, while what it is to run is put together. */
+export interface BeginRequest {
+  readonly kind: 'begin';
+  readonly limits: EngineLimits;
+  /** inside the folder that the statement writes to, made by the parent before it sends the statement, and removed by it when the child is gone */
   readonly temporary: string;
 }
 
 export type WorkerRequest =
-  | { readonly kind: 'init'; readonly macros: string; /** where it may put what it warms up with */ readonly folder: string }
+  | InitRequest
+  | BeginRequest
   | RunRequest
   | WriteStatementRequest
   | { readonly kind: 'write'; readonly request: WriteRequest; readonly temporary: string }
@@ -41,6 +56,8 @@ export type WorkerRequest =
 
 export type WorkerReply =
   | { readonly kind: 'ready' }
+  /** schemas that were new to the child: always the first reply to a run, and the only one from before a person's text was looked at */
+  | { readonly kind: 'learned'; readonly schemas: readonly KnownSchema[] }
   | { readonly kind: 'rows'; readonly available: number }
   | { readonly kind: 'done'; readonly rowCount: number; readonly truncated: boolean; readonly spoolBytes: number; readonly peakMemoryBytes: number; readonly stages: readonly Stage[] }
   | { readonly kind: 'written'; readonly files: readonly WrittenFile[] }

@@ -5,36 +5,47 @@ import type { Worker } from './pool';
 import type { RunAs } from './protocol';
 import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
+import type { SchemaMemory } from './schema-memory';
 import { Stages, type Stage } from './stages';
 import { supervise } from './supervise';
 
 /** Makes the folder for what the engine spills; the spool is its user's for as long as it may write there. */
-async function prepareSpool(spool: string, runAs: RunAs | null): Promise<string> {
-  const temporary = join(spool, '.tmp');
+async function prepareSpool(spool: string, temporary: string, runAs: RunAs | null): Promise<void> {
   await mkdir(temporary, { recursive: true });
   if (runAs !== null) await Promise.all([chown(spool, runAs.uid, runAs.gid), chown(temporary, runAs.uid, runAs.gid)]);
-  return temporary;
+}
+
+export interface RunTools {
+  readonly runAs: RunAs | null;
+  readonly memory: SchemaMemory;
+  onSaid(said: string): void;
+  onStages(stages: readonly Stage[]): void;
 }
 
 /** Starts `statement` in a child of its own. */
-export function startRun(take: () => Promise<Worker>, statement: EngineStatement, runAs: RunAs | null, onEvent: (event: EngineEvent) => void, onSaid: (said: string) => void, onStages: (stages: readonly Stage[]) => void): EngineRun {
+export function startRun(take: () => Promise<Worker>, statement: EngineStatement, { runAs, memory, onSaid, onStages }: RunTools, onEvent: (event: EngineEvent) => void): EngineRun {
   const { spool, limits } = statement;
   const stages = new Stages();
   let inChild: readonly Stage[] = [];
+  let isFirstReply = true;
   // the folder is made while a child is on its way
-  const prepared = prepareSpool(spool, runAs);
+  const temporary = join(spool, '.tmp');
+  const prepared = prepareSpool(spool, temporary, runAs);
   prepared.catch(() => undefined);
   return supervise<EngineResult>({
-    limits, take, onSaid, tellsAtOnce: true,
+    limits, take, onSaid, tellsAtOnce: true, begin: { kind: 'begin', limits, temporary },
     async prepare() {
       stages.end('child');
-      const temporary = await prepared;
+      await prepared;
       onEvent({ kind: 'started' });
       const scans = await withPlainPaths(await withExactInstants(statement.scans, temporary), temporary);
       stages.end('preparation');
-      return { ...statement, scans, kind: 'run', runAs, temporary };
+      return { ...statement, scans, kind: 'run' };
     },
     answer(reply, peak) {
+      // a child that has looked at a person's text is no longer believed what it says for others
+      if (reply.kind === 'learned' && isFirstReply) memory.learn(reply.schemas);
+      isFirstReply = false;
       if (reply.kind === 'rows') onEvent(reply);
       if (reply.kind !== 'done') return null;
       stages.end('answer');
@@ -44,7 +55,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
     },
     async clear() {
       await prepared.catch(() => undefined);
-      await rm(join(spool, '.tmp'), { recursive: true, force: true });
+      await rm(temporary, { recursive: true, force: true });
       stages.end('clearing');
       onStages([...stages.list, ...inChild].sort((a, b) => a.at - b.at));
     },

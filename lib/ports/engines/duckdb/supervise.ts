@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError, isNoRoom } from '@/lib/model/errors';
 import type { EngineLimits } from '../port';
 import type { Worker } from './pool';
-import type { WorkerReply, WorkerRequest } from './protocol';
+import type { BeginRequest, WorkerReply, WorkerRequest } from './protocol';
 
 const INTERRUPT_GRACE_MS = 500;
 const MEMORY_LOOK_MS = 50;
@@ -31,7 +31,9 @@ async function residentBytes(pid: number): Promise<number | null> {
 export interface Task<Result> {
   readonly limits: EngineLimits;
   take(): Promise<Worker>;
-  /** called while a child is on its way; what it makes is gone again after `clear` */
+  /** what the child can be at while its request is prepared */
+  readonly begin: BeginRequest;
+  /** called when the child is there; what it makes is gone again after `clear` */
   prepare(): Promise<WorkerRequest>;
   /** null: an answer that is not the last */
   answer(reply: WorkerReply, peakMemoryBytes: number): Result | null;
@@ -98,7 +100,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
     child.onReply((reply: WorkerReply) => {
       if (ending !== null) {
         // It has let go: nothing is left to wait for.
-        if (reply.kind !== 'rows') child.kill();
+        if (reply.kind !== 'rows' && reply.kind !== 'learned') child.kill();
         return;
       }
       if (reply.kind === 'failed') {
@@ -135,6 +137,7 @@ export function supervise<Result>(task: Task<Result>): { readonly result: Promis
   const run = async (): Promise<Result> => {
     const child = await takeChild();
     worker = child;
+    child.send(task.begin);
     const deadline = setTimeout(() => stop(new AppError('TIMEOUT', `The statement ran longer than the ${Math.round(limits.timeMs / 1000)} seconds that it may take.`)), limits.timeMs);
     const watch = setInterval(() => void watchMemory(child.pid), MEMORY_LOOK_MS);
     const disk = task.outgrown === undefined ? null : setInterval(() => void watchDisk().catch((error: unknown) => task.onSaid(String(error))), DISK_LOOK_MS);

@@ -9,11 +9,9 @@ import { withPlainPaths } from './scan/plain-paths';
 import { supervise } from './supervise';
 
 /** The child may write here and nowhere else; what it spills lies here as well. */
-async function prepareStaging(staging: string, runAs: RunAs | null): Promise<string> {
-  const temporary = join(staging, '.tmp');
+async function prepareStaging(staging: string, temporary: string, runAs: RunAs | null): Promise<void> {
   await mkdir(temporary, { recursive: true });
   if (runAs !== null) await Promise.all([chown(staging, runAs.uid, runAs.gid), chown(temporary, runAs.uid, runAs.gid)]);
-  return temporary;
 }
 
 /** Bytes of the files in the staging folder, without what is put aside, for which the engine has a limit of its own. */
@@ -30,17 +28,18 @@ async function writtenBytes(staging: string): Promise<number> {
 
 /** Starts a statement that writes in a child of its own. */
 export function startWrite(take: () => Promise<Worker>, statement: EngineWriteStatement, runAs: RunAs | null, onSaid: (said: string) => void): EngineWriteRun {
-  const { staging, target, limits: { spoolBytes } } = statement;
+  const { staging, target, limits, limits: { spoolBytes } } = statement;
+  const temporary = join(staging, '.tmp');
   const tooMuch = (): AppError => queryFailed('EXCEEDED_WRITE_LIMIT', `The statement wrote more than the ${Math.floor(spoolBytes / 1_048_576).toLocaleString('en-US')} MiB that one may write (LAKEHOUSE_WRITE_BYTES). Nothing was changed.`);
   return supervise<EngineWriteResult>({
     // its files are trusted once nobody can change them any more
-    limits: statement.limits, take, onSaid, tellsAtOnce: false,
+    limits, take, onSaid, tellsAtOnce: false, begin: { kind: 'begin', limits, temporary },
     async prepare() {
-      const temporary = await prepareStaging(staging, runAs);
+      await prepareStaging(staging, temporary, runAs);
       const all: readonly EngineScan[] = target === null ? statement.scans : [...statement.scans, target.scan];
       const placed = await withPlainPaths(await withExactInstants(all, temporary), temporary);
       const last = placed.at(-1) as FilesScan;
-      return { kind: 'write-statement', runAs, temporary, statement: target === null ? { ...statement, scans: placed } : { ...statement, scans: placed.slice(0, -1), target: { ...target, scan: last } } };
+      return { kind: 'write-statement', statement: target === null ? { ...statement, scans: placed } : { ...statement, scans: placed.slice(0, -1), target: { ...target, scan: last } } };
     },
     answer(reply, peak) {
       if (reply.kind !== 'wrote') return null;
@@ -54,6 +53,6 @@ export function startWrite(take: () => Promise<Worker>, statement: EngineWriteSt
       return { ...result, peakMemoryBytes: Math.max(peak, result.peakMemoryBytes) };
     },
     outgrown: async () => ((await writtenBytes(staging)) > spoolBytes ? tooMuch() : null),
-    clear: () => rm(join(staging, '.tmp'), { recursive: true, force: true }),
+    clear: () => rm(temporary, { recursive: true, force: true }),
   });
 }

@@ -89,24 +89,27 @@ function branchSql(branch: Branch, paths: string, fields: readonly NestedField[]
   return `SELECT ${select.length === 0 ? '1' : select.join(', ')} FROM read_parquet(${paths}, hive_partitioning = false) AS ${FILE}${join}${place?.join ?? ''}${where}`;
 }
 
-/** The schemas of a scan's data files, as their footers have them. */
-export const schemasOf = (connection: DuckDBConnection, { files, nameMapping }: FilesScan): Promise<readonly FilesOfOneSchema[]> => readSchemas(connection, [...new Set(files.map(({ localPath }) => localPath))], nameMapping);
+/** The schemas of a scan's data files, as their footers have them. Rejects with UNSUPPORTED for formats that cannot be read. */
+export async function schemasOf(connection: DuckDBConnection, { files, nameMapping }: FilesScan): Promise<readonly FilesOfOneSchema[]> {
+  refuseFormats(files);
+  return readSchemas(connection, [...new Set(files.map(({ localPath }) => localPath))], nameMapping);
+}
 
 interface Given {
   readonly sequenceNumbers?: SequenceNumbers | null;
-  /** of the scan's files, where they are on their way */
-  readonly schemas?: Promise<readonly FilesOfOneSchema[]> | null;
+  /** of the scan's files, where they were read already */
+  readonly schemas?: readonly FilesOfOneSchema[] | null;
 }
 
 /**
- * Creates the view that a statement reads a table by: exactly the planned files, columns by field id with the table's
- * types, deletes applied; with positions also where each row lies. Throws UNSUPPORTED for formats and types that cannot be read exactly.
+ * SQL of the view that a statement reads a table by: exactly the planned files, columns by field id with the table's types, deletes
+ * applied; with positions also where each row lies. What it needs in the engine beside (lists of files, deleted positions) is there
+ * when it resolves. Rejects with UNSUPPORTED for formats and types that cannot be read exactly.
  */
-export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, { sequenceNumbers = null, schemas: given = null }: Given = {}): Promise<void> {
-  refuseFormats(scan.files);
+export async function filesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, { sequenceNumbers = null, schemas: given = null }: Given = {}): Promise<string> {
+  const schemas = given ?? (await schemasOf(connection, scan));
   const positionsTable = await preparePositions(connection, scan, readDeletionVector);
   const fields = [...scan.fields, ...scan.deleteFields];
-  const schemas = await (given ?? schemasOf(connection, scan));
   const places = placeColumns(scan, sequenceNumbers);
   const outer = [...scan.fields.map(({ name }) => name), ...places].map(identifier).join(', ') || '1';
   const selects: string[] = [];
@@ -122,5 +125,10 @@ export async function createFilesView(connection: DuckDBConnection, scan: FilesS
     const nowhere = places.map((name, index) => named(`CAST(NULL AS ${index === 0 ? 'VARCHAR' : 'BIGINT'})`, name));
     selects.push(`SELECT ${[...empty, ...nowhere].join(', ') || '1'} WHERE false`);
   }
-  await connection.run(`CREATE VIEW ${identifier(scan.alias)} AS ${selects.join(' UNION ALL ')}`);
+  return `CREATE VIEW ${identifier(scan.alias)} AS ${selects.join(' UNION ALL ')}`;
+}
+
+/** Creates that view at once. */
+export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, sequenceNumbers: SequenceNumbers | null = null): Promise<void> {
+  await connection.run(await filesView(connection, scan, readDeletionVector, { sequenceNumbers }));
 }

@@ -23,14 +23,19 @@ export function schemaEnd(footer: Uint8Array): number | null {
   return end;
 }
 
+export interface AlikeFiles {
+  /** their schema to the byte; null of a file that is not understood, which is a group of its own */
+  readonly bytes: string | null;
+  readonly files: readonly string[];
+}
+
 /**
  * Groups Parquet files by their schema, as it stands in their footers to the byte, for a fraction of what the engine takes
- * to tell the schema of each: it need be asked for one of a group only. A file that is not understood makes a group of
- * its own.
+ * to tell the schema of each: it need be asked for one of a group only.
  */
-export async function groupBySchema(paths: readonly string[]): Promise<readonly (readonly string[])[]> {
+export async function groupBySchema(paths: readonly string[]): Promise<readonly AlikeFiles[]> {
   const buffer = Buffer.alloc(HEAD_BYTES);
-  const groups: string[][] = [];
+  const groups: AlikeFiles[] = [];
   const known = new Map<string, string[]>();
   let last: { readonly schema: Buffer; readonly files: string[] } | null = null;
   for (const [index, path] of paths.entries()) {
@@ -42,13 +47,13 @@ export async function groupBySchema(paths: readonly string[]): Promise<readonly 
     }
     const end = head === null ? null : schemaEnd(head);
     if (head === null || end === null) {
-      groups.push([path]);
+      groups.push({ bytes: null, files: [path] });
       continue;
     }
     const key = head.toString('latin1', 0, end);
     const files = known.get(key) ?? [];
     files.push(path);
-    if (files.length === 1) groups.push(files);
+    if (files.length === 1) groups.push({ bytes: key, files });
     known.set(key, files);
     last = { schema: Buffer.from(head.subarray(0, end)), files };
   }

@@ -3,19 +3,22 @@ import { translateError } from '../errors';
 import { leaveWithConsole } from '../leave-with-console';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { knownFiles } from '../scan/known-files';
+import { rememberSchemas } from '../scan/known-schemas';
 import type { WorkerReply, WorkerRequest } from '../protocol';
 import { Stages } from '../stages';
 import { runStatement } from './run-statement';
-import { openSession, type Session } from './session';
+import { dropPrivileges, limitSession, openSession, type Session } from './session';
 import { warmUp } from './warm-up';
 import { writeFiles } from './write-files';
 import { writeStatement } from './write-statement';
 
 const say = (reply: WorkerReply): void => void process.send?.(reply);
 
-function scansOf(request: Exclude<WorkerRequest, { kind: 'cancel' }>): readonly EngineScan[] {
+type Asked = Exclude<WorkerRequest, { kind: 'cancel' }>;
+
+function scansOf(request: Asked): readonly EngineScan[] {
   switch (request.kind) {
-    case 'init': return [];
+    case 'init': case 'begin': return [];
     case 'run': return request.scans;
     case 'write': return request.request.scans;
     case 'write-statement': return request.statement.target === null ? request.statement.scans : [...request.statement.scans, request.statement.target.scan];
@@ -27,29 +30,43 @@ export function serveOneStatement(readDeletionVector: DeletionVectorReader): voi
   const folders = new Set<string>();
   leaveWithConsole(folders);
   let session: Session | null = null;
+  let begun: { readonly limited: Promise<void>; readonly temporary: string } | null = null;
   let cancelled = false;
 
-  const answer = async (request: Exclude<WorkerRequest, { kind: 'cancel' }>): Promise<void> => {
+  const answer = async (request: Asked): Promise<void> => {
     if (request.kind === 'init') {
       folders.add(request.folder);
+      rememberSchemas(request.schemas);
       session = await openSession(request.macros);
       await warmUp(session, request.folder);
+      dropPrivileges(request.runAs);
       say({ kind: 'ready' });
       return;
     }
     if (session === null) throw new Error('a request came before the session was open');
+    if (request.kind === 'begin') {
+      begun = { limited: limitSession(session.connection, request.limits, request.temporary), temporary: request.temporary };
+      // what goes wrong is told to whoever waits for the statement
+      begun.limited.catch(() => undefined);
+      return;
+    }
     if (request.kind === 'write') {
       folders.add(request.temporary);
       say({ kind: 'written', files: await writeFiles(session, request.request, request.temporary, readDeletionVector) });
       return;
     }
+    if (begun === null) throw new Error('a statement came before its limits');
+    await begun.limited;
     if (request.kind === 'write-statement') {
-      const result = await writeStatement(session, request, readDeletionVector);
+      const result = await writeStatement(session, request.statement, begun.temporary, readDeletionVector);
       say({ kind: 'wrote', result: { ...result, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 } });
       return;
     }
     const stages = new Stages();
-    const outcome = await runStatement(session, request, readDeletionVector, (available) => say({ kind: 'rows', available }), stages);
+    const outcome = await runStatement(session, request, readDeletionVector, {
+      rows: (available) => say({ kind: 'rows', available }),
+      learned: (schemas) => say({ kind: 'learned', schemas }),
+    }, stages);
     say({ kind: 'done', ...outcome, stages: stages.list, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   };
 

@@ -29,7 +29,7 @@ export async function openSession(macros: string): Promise<Session> {
   return { instance, connection, beside: await instance.connect() };
 }
 
-/** Gives up root for good. Called after everything was loaded and before a person's text is looked at. */
+/** Gives up root for good. Called after everything was loaded and before there is a person's text. */
 export function dropPrivileges(runAs: RunAs | null): void {
   if (runAs === null) return;
   process.setgroups?.([runAs.gid]);
@@ -38,30 +38,26 @@ export function dropPrivileges(runAs: RunAs | null): void {
   if (process.getuid?.() !== runAs.uid || process.geteuid?.() !== runAs.uid) throw new Error('privileges could not be dropped');
 }
 
-const limitsSql = (limits: EngineLimits, temporary: string): readonly string[] => [
-  `SET memory_limit = '${Math.max(1, Math.floor(limits.memoryBytes / 1024))}KiB'`,
-  `SET threads = ${Math.max(1, limits.threads)}`,
-  `SET temp_directory = ${text(temporary)}`,
-  `SET max_temp_directory_size = '${Math.max(1, Math.floor(Math.max(limits.spoolBytes, limits.memoryBytes * 4) / 1024))}KiB'`,
-];
-
-const lockSql = async (connection: DuckDBConnection, files: readonly string[], folders: readonly string[]): Promise<readonly string[]> => [
-  `SET allowed_paths = ${await fileList(connection, 'allowed', files)}`,
-  `SET allowed_directories = ${textList(folders)}`,
-  'SET enable_external_access = false',
-  'SET lock_configuration = true',
-];
-
 export async function limitSession(connection: DuckDBConnection, limits: EngineLimits, temporary: string): Promise<void> {
-  await connection.run(limitsSql(limits, temporary).join('; '));
+  // one call, since each way to the engine and back waits for the thread that asked
+  await connection.run([
+    `SET memory_limit = '${Math.max(1, Math.floor(limits.memoryBytes / 1024))}KiB'`,
+    `SET threads = ${Math.max(1, limits.threads)}`,
+    `SET temp_directory = ${text(temporary)}`,
+    `SET max_temp_directory_size = '${Math.max(1, Math.floor(Math.max(limits.spoolBytes, limits.memoryBytes * 4) / 1024))}KiB'`,
+  ].join('; '));
 }
 
-/** The third wall: from here on only `files` and the folders can be opened, and nothing of this can be changed back. */
+/** The files that may be opened once the session is locked. */
+export async function allowFiles(connection: DuckDBConnection, files: readonly string[]): Promise<void> {
+  await connection.run(`SET allowed_paths = ${await fileList(connection, 'allowed', files)}`);
+}
+
+/** SQL of the third wall: from here on only the files that were allowed and the folders can be opened, and nothing of this can be changed back. */
+export const lockSql = (folders: readonly string[]): string => `SET allowed_directories = ${textList(folders)}; SET enable_external_access = false; SET lock_configuration = true`;
+
+/** Allows the files and puts up the third wall. */
 export async function lockSession(connection: DuckDBConnection, files: readonly string[], folders: readonly string[]): Promise<void> {
-  await connection.run((await lockSql(connection, files, folders)).join('; '));
-}
-
-/** Both at once, since each way to the engine and back waits for the thread that asked. */
-export async function limitAndLockSession(connection: DuckDBConnection, limits: EngineLimits, temporary: string, files: readonly string[], folders: readonly string[]): Promise<void> {
-  await connection.run([...limitsSql(limits, temporary), ...(await lockSql(connection, files, folders))].join('; '));
+  await allowFiles(connection, files);
+  await connection.run(lockSql(folders));
 }

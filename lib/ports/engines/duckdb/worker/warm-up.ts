@@ -1,4 +1,3 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column } from '@/lib/model/values/types';
 import type { FilesScan } from '../../port';
@@ -31,20 +30,13 @@ const scanOf = (localPath: string): FilesScan => ({
 
 /**
  * Goes the whole way of a statement once, over a small file of its own in `folder`, before anybody waits: what a process
- * loads, compiles and allocates at its first statement is there then. Nothing of it stays.
+ * loads, compiles and allocates at its first statement is there then.
  */
 export async function warmUp({ connection }: Session, folder: string): Promise<void> {
-  // systems clear their temporary folder of what is old, and the console may have stood still for weeks
-  await mkdir(folder, { recursive: true });
-  const home = await mkdtemp(join(folder, 'child-'));
-  try {
-    const file = join(home, 'rows.parquet');
-    await connection.run(`COPY (SELECT range AS a, 'x' || (range % 3) AS b FROM range(2000)) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {a: 1, b: 2})`);
-    await createFilesView(connection, scanOf(file), () => []);
-    admitStatement(await serialize(connection, SQL), { tables: [ALIAS], functions: FUNCTIONS });
-    await writeSpool(connection, { spool: home, select: forSpool(SQL, COLUMNS), rowLimit: null, ordered: false, maxBytes: MAX_BYTES }, () => undefined);
-    await connection.run(`DROP VIEW ${identifier(ALIAS)}`);
-  } finally {
-    await rm(home, { recursive: true, force: true });
-  }
+  const file = join(folder, 'rows.parquet');
+  await connection.run(`COPY (SELECT range AS a, 'x' || (range % 3) AS b FROM range(2000)) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {a: 1, b: 2})`);
+  await createFilesView(connection, scanOf(file), () => []);
+  admitStatement(await serialize(connection, SQL), { tables: [ALIAS], functions: FUNCTIONS });
+  await writeSpool(connection, { spool: folder, select: forSpool(SQL, COLUMNS), rowLimit: null, ordered: false, maxBytes: MAX_BYTES }, () => undefined);
+  await connection.run(`DROP VIEW ${identifier(ALIAS)}`);
 }

@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DELETE_PATH, DELETE_POSITION, LAST_CHANGE_FIELD, ROW_ID_FIELD } from '@/lib/model/iceberg/reserved-fields';
 import type { DeletedRows, EngineWriteResult, EngineWriteStatement, FilesScan, WrittenFile } from '../../port';
-import type { WriteStatementRequest } from '../protocol';
 import { identifier } from '../quote';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { createFilesView } from '../scan/files-scan';
@@ -16,18 +15,16 @@ import type { FilesJob } from './copy-rows';
 import { writeDataFiles } from './data-files';
 import { createScan } from './create-scan';
 import { serialize } from './run-statement';
-import { dropPrivileges, limitSession, lockSession, type Session } from './session';
+import { lockSession, type Session } from './session';
 
 type Outcome = Omit<EngineWriteResult, 'peakMemoryBytes'>;
 const NO_ROWS = { inserted: 0, updated: 0, deleted: 0 };
 const TARGET = 'rows of the table';
 
-/** Runs one statement that writes, behind the walls of a query; files are made in its staging folder alone. */
-export async function writeStatement(session: Session, { statement, runAs, temporary }: WriteStatementRequest, readDeletionVector: DeletionVectorReader): Promise<Outcome> {
+/** Runs one statement that writes, behind the walls of a query; files are made in its staging folder alone. @param session within its limits */
+export async function writeStatement(session: Session, statement: EngineWriteStatement, temporary: string, readDeletionVector: DeletionVectorReader): Promise<Outcome> {
   const { connection } = session;
   const { scans, target } = statement;
-  dropPrivileges(runAs);
-  await limitSession(connection, statement.limits, temporary);
   registerHashes(connection);
   await lockSession(connection, localFiles(target === null ? scans : [...scans, target.scan]), [statement.staging]);
   const work = new StatementWriter(session, statement, temporary, readDeletionVector);
@@ -90,7 +87,7 @@ class StatementWriter {
   }
 
   private async readTarget(scan: FilesScan): Promise<void> {
-    await createFilesView(this.connection, { ...scan, alias: TARGET }, this.readDeletionVector, { sequenceNumbers: this.statement.layout.rowLineage ? this.target().sequenceNumbers : null });
+    await createFilesView(this.connection, { ...scan, alias: TARGET }, this.readDeletionVector, this.statement.layout.rowLineage ? this.target().sequenceNumbers : null);
   }
 
   /** Rows as the statement made them, in the form of the files; of a row that moved, the id that it had. */

@@ -13,6 +13,8 @@ let files = 0;
 const path = (): string => join(folder, `${(files += 1)}.parquet`);
 const write = (select: string, ids: string | null): Promise<string> => writeParquet(path(), select, ids);
 
+const grouped = async (paths: readonly string[]): Promise<readonly (readonly string[])[]> => (await groupBySchema(paths)).map(({ files: alike }) => alike);
+
 function footerOf(file: string): Uint8Array {
   const bytes = readFileSync(file);
   const length = bytes.readUInt32LE(bytes.length - 8);
@@ -27,7 +29,7 @@ describe('files by the schema in their footers', () => {
     const wider = await write("SELECT 1::BIGINT AS a, 'x' AS b", '{a: 1, b: 2}');
     const more = await write("SELECT 1 AS a, 'x' AS b, 2 AS c", '{a: 1, b: 2, c: 3}');
     const without = await write("SELECT 1 AS a, 'x' AS b", null);
-    expect(await groupBySchema([one, swapped, many, wider, one, more, without, many, swapped])).toEqual([[one, many, one, many], [swapped, swapped], [wider], [more], [without]]);
+    expect(await grouped([one, swapped, many, wider, one, more, without, many, swapped])).toEqual([[one, many, one, many], [swapped, swapped], [wider], [more], [without]]);
   });
 
   it('are together when the footer is longer than one read', async () => {
@@ -35,7 +37,7 @@ describe('files by the schema in their footers', () => {
     const wide = await Promise.all([0, 1].map(() => write(`SELECT ${columns(600)} FROM range(3)`, null)));
     const wider = await write(`SELECT ${columns(601)} FROM range(3)`, null);
     expect(footerOf(wide[0] ?? '').length).toBeGreaterThan(16 * 1024);
-    expect(await groupBySchema([...wide, wider])).toEqual([wide, [wider]]);
+    expect(await grouped([...wide, wider])).toEqual([wide, [wider]]);
   });
 
   it('stand by themselves when they are missing, no Parquet, or cut off', async () => {
@@ -49,7 +51,7 @@ describe('files by the schema in their footers', () => {
     const long = Buffer.from(bytes);
     long.writeUInt32LE(0x7fff_ffff, long.length - 8);
     const strange = [join(folder, 'missing'), folder, made(Buffer.alloc(0)), made(Buffer.from('PAR1')), made(bytes.subarray(0, bytes.length - 1)), made(long), made(Buffer.from('\0\0\0\0PAR1'))];
-    expect(await groupBySchema([...strange, whole, whole])).toEqual([...strange.map((file) => [file]), [whole, whole]]);
+    expect(await grouped([...strange, whole, whole])).toEqual([...strange.map((file) => [file]), [whole, whole]]);
   });
 
   it('end where a reader of the whole footer says, and nowhere in a damaged one', async () => {

@@ -10,7 +10,7 @@ describe('a task that is cancelled before its child is there', () => {
     const clear = vi.fn(async () => undefined);
     const prepare = vi.fn();
     const task = supervise<never>({
-      limits: LIMITS, tellsAtOnce: true, onSaid: () => undefined, prepare, clear,
+      limits: LIMITS, tellsAtOnce: true, begin: { kind: 'begin', limits: LIMITS, temporary: '' }, onSaid: () => undefined, prepare, clear,
       take: () => new Promise((resolve) => { arrive = resolve; }),
       answer: () => null,
     });
