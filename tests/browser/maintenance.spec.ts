@@ -48,3 +48,10 @@ test('small files are found, compacted after a dry run, and the job is there aft
   await expect(page.getByRole('heading', { name: 'small', exact: true })).toBeVisible();
   expect(await sql(page, 'SELECT count(*) FROM lake.upkeep.small')).toBe('finished');
 });
+
+test('the dialog of expiry opens with the focus in what one chooses first', async ({ page }) => {
+  await page.goto('/tables/lake/shop/orders/maintenance?act=expire-snapshots');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('slider').or(dialog.getByRole('spinbutton')).or(dialog.getByRole('textbox')).first()).toBeFocused();
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+});
