@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,8 +43,15 @@ export interface PoolOptions {
   onSaid(said: string): void;
 }
 
-function startWorker({ script, wrapper, macros, memory, onSaid }: PoolOptions, runAs: RunAs | null): { worker: Worker; ready: Promise<Worker> } {
-  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-warm-'));
+interface Started {
+  readonly worker: Worker;
+  readonly ready: Promise<Worker>;
+  /** what it warmed up with is gone */
+  readonly cleared: Promise<void>;
+}
+
+function startWorker({ script, wrapper, macros, memory, onSaid }: PoolOptions, runAs: RunAs | null): Started {
+  const folder = join(tmpdir(), `lakehouse-warm-${randomUUID()}`);
   const worker: Worker = startChild(script, wrapper, [], MEMORY);
   const ready = new Promise<Worker>((resolve, reject) => {
     const unavailable = (why: string): void => reject(new AppError('UNAVAILABLE', `The SQL engine could not be started: ${why}`));
@@ -66,15 +73,15 @@ function startWorker({ script, wrapper, macros, memory, onSaid }: PoolOptions, r
       unavailable(said.trim().split('\n').at(-1) || 'its process ended at once.');
     });
   });
-  const clear = (): void => void rm(folder, { recursive: true, force: true }).catch((error: unknown) => onSaid(String(error)));
-  ready.then(clear, clear);
+  const clear = (): Promise<void> => rm(folder, { recursive: true, force: true }).catch((error: unknown) => onSaid(String(error)));
+  const cleared = ready.then(clear, clear);
   worker.send({ kind: 'init', macros, runAs, schemas: memory.list(), folder });
-  return { worker, ready };
+  return { worker, ready, cleared };
 }
 
 /** Keeps `idle` children ready; each is handed out once, and its successor starts when it has ended. A burst starts its own. */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
-  const waiting: { worker: Worker; ready: Promise<Worker> }[] = [];
+  const waiting: Started[] = [];
   let closed = false;
   const refill = (): void => {
     while (!closed && waiting.length < options.idle) {
@@ -115,7 +122,7 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
       closed = true;
       const last = waiting.splice(0);
       for (const { worker } of last) worker.kill();
-      await Promise.all(last.map(({ worker }) => worker.exited));
+      await Promise.all(last.flatMap(({ worker, cleared }) => [worker.exited, cleared]));
     },
   };
 }

@@ -34,7 +34,7 @@ export interface InitRequest {
   readonly runAs: RunAs | null;
   /** what others have learned */
   readonly schemas: readonly KnownSchema[];
-  /** where it puts what it warms up with; made by the parent, and removed by it when the child is ready or gone */
+  /** that it makes for what it warms up with, and removes; so does the parent, when the child was killed over it */
   readonly folder: string;
 }
 

@@ -1,3 +1,4 @@
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column } from '@/lib/model/values/types';
 import type { FilesScan } from '../../port';
@@ -29,14 +30,21 @@ const scanOf = (localPath: string): FilesScan => ({
 });
 
 /**
- * Goes the whole way of a statement once, over a small file of its own in `folder`, before anybody waits: what a process
- * loads, compiles and allocates at its first statement is there then.
+ * Goes the whole way of a statement once, over a small file of its own in `folder`, which it makes, before anybody waits: what a process
+ * loads, compiles and allocates at its first statement is there then. Nothing of it stays.
  */
 export async function warmUp({ connection }: Session, folder: string): Promise<void> {
-  const file = join(folder, 'rows.parquet');
-  await connection.run(`COPY (SELECT range AS a, 'x' || (range % 3) AS b FROM range(2000)) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {a: 1, b: 2})`);
-  await createFilesView(connection, scanOf(file), () => []);
-  admitStatement(await serialize(connection, SQL), { tables: [ALIAS], functions: FUNCTIONS });
-  await writeSpool(connection, { spool: folder, select: forSpool(SQL, COLUMNS), rowLimit: null, ordered: false, maxBytes: MAX_BYTES }, () => undefined);
-  await connection.run(`DROP VIEW ${identifier(ALIAS)}`);
+  // systems clear their temporary folder of what is old, it may be gone itself
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    const file = join(folder, 'rows.parquet');
+    await connection.run(`COPY (SELECT range AS a, 'x' || (range % 3) AS b FROM range(2000)) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {a: 1, b: 2})`);
+    await createFilesView(connection, scanOf(file), () => []);
+    admitStatement(await serialize(connection, SQL), { tables: [ALIAS], functions: FUNCTIONS });
+    await writeSpool(connection, { spool: folder, select: forSpool(SQL, COLUMNS), rowLimit: null, ordered: false, maxBytes: MAX_BYTES }, () => undefined);
+    await connection.run(`DROP VIEW ${identifier(ALIAS)}`);
+  } finally {
+    // at once, since what has given up its rights can no longer
+    await rm(folder, { recursive: true, force: true });
+  }
 }
