@@ -20,7 +20,7 @@ export default defineConfig({
     projects: [
       // they change nothing that others see, so they share what they import: a process of its own for each took longer than its tests
       { extends: true, test: { name: 'unit', include: ['tests/{unit,arch}/**/*.test.{ts,tsx}'], isolate: false, exclude: process.env['FAST_TESTS'] === 'on' ? slow : [] } },
-      { extends: true, test: { name: 'whole', include: ['tests/{contract,format,attack}/**/*.test.ts'], exclude: process.env['LONG_TESTS'] === 'on' ? [] : long } },
+      { extends: true, test: { name: 'whole', setupFiles: ['tests/support/end-consoles.ts'], include: ['tests/{contract,format,attack}/**/*.test.ts'], exclude: process.env['LONG_TESTS'] === 'on' ? [] : long } },
     ],
     // its files import each other without extensions, which Node does not resolve
     server: { deps: { inline: [/dt-sql-parser/, /antlr4ng/] } },

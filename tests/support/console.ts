@@ -38,6 +38,10 @@ export function temporaryHome(): string {
   return home;
 }
 
+const running = new Set<TestConsole>();
+/** Ends the consoles that a test left, since it failed before it came to that. */
+export const endConsoles = async (): Promise<void> => void (await Promise.all([...running].map((console) => console.stop())));
+
 export const freePort = (): Promise<number> => new Promise((resolve, reject) => {
   const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
     const address = server.address();
@@ -101,9 +105,8 @@ export async function startConsole({ env = {}, home = temporaryHome(), early = f
     resolve(code);
   }));
   const output = (): string => text;
-  if (!early) await untilReady(url, child, output);
   const command = (...args: readonly string[]): Promise<string> => runCommand(home, args);
-  return {
+  const started: TestConsole = {
     url, home, pid: child.pid ?? -1, output, command, exited,
     token: (user = 'admin', scope = 'all') => command('token', 'create', '--user', user, '--name', `test ${crypto.randomUUID().slice(0, 8)}`, '--scope', scope),
     signal: (signal) => void child.kill(signal),
@@ -113,4 +116,8 @@ export async function startConsole({ env = {}, home = temporaryHome(), early = f
       rmSync(home, { recursive: true, force: true });
     },
   };
+  running.add(started);
+  void exited.then(() => running.delete(started));
+  if (!early) await untilReady(url, child, output);
+  return started;
 }
