@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+'use client';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { ViewLink } from './view-link';
 
 export interface TabLink {
@@ -12,8 +13,16 @@ export interface TabLink {
 
 /** The parts of a page, each with an address of its own, which the page reads; the one that is shown has the waterline under it. */
 export function TabLinks({ label, items, className = 'px-5 max-sm:px-4' }: { readonly label: string; readonly items: readonly TabLink[]; readonly className?: string }) {
+  const nav = useRef<HTMLElement>(null);
+  const current = items.findIndex((item) => item.current);
+  const amounts = items.map(({ amount }) => amount ?? '').join();
+  // where they do not all fit, the one that is shown is in sight; amounts that come later move it
+  useLayoutEffect(() => {
+    const [bar, link] = [nav.current, nav.current?.children[current]];
+    if (bar && link instanceof HTMLElement) bar.scrollLeft = link.offsetLeft + (link.offsetWidth - bar.clientWidth) / 2;
+  }, [current, amounts]);
   return (
-    <nav aria-label={label} className={`flex h-9 shrink-0 gap-5 overflow-x-auto overflow-y-hidden border-b border-rule ${className}`}>
+    <nav ref={nav} aria-label={label} className={`relative flex h-9 shrink-0 gap-5 overflow-x-auto overflow-y-hidden border-b border-rule ${className}`}>
       {items.map((item) => (
         <ViewLink
           key={item.href} href={item.href} onPointerDown={item.onPress} aria-current={item.current ? 'page' : undefined}

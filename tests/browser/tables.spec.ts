@@ -121,6 +121,16 @@ test('the settings hold the DDL in two dialects', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'CREATE TABLE for Spark' })).toContainText('PARTITIONED BY (days(ordered_at))');
 });
 
+test('on a narrow screen the tab that is shown is in sight among those that do not fit', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const parts = page.getByRole('navigation', { name: 'Parts of the table' });
+  await page.goto('/tables/lake/shop/orders/settings');
+  await expect(parts.getByRole('link', { name: 'Settings' })).toBeInViewport({ ratio: 1 });
+  await page.goto('/tables/lake/shop/orders/overview');
+  await expect(parts.getByRole('link', { name: 'Overview' })).toBeInViewport({ ratio: 1 });
+  await expect(parts.getByRole('link', { name: 'Settings' })).not.toBeInViewport();
+});
+
 test('a broken table is listed, and its page names the file', async ({ page }) => {
   await page.goto('/tables/lake/odd');
   await expect(page.getByRole('table', { name: 'Tables' }).getByRole('row').filter({ hasText: 'unreadable' })).toContainText('v7.metadata.json is not valid JSON');
