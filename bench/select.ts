@@ -112,7 +112,7 @@ export async function bench({ rounds, quick, processOf }: BenchOptions): Promise
     return { rows: result.rowCount, wall, planned, first, stages, cpu: childCpu(latest) };
   };
   const raw = async (size: Size, query: (typeof QUERIES)[number]) => {
-    // the child that follows the last one takes half a second of a processor to start
+    // the child that follows the last one takes a fifth of a second of a processor to start
     await engine.check();
     const order = join(scratch, 'order.json');
     writeFileSync(order, JSON.stringify({ files: Array.from({ length: size.files }, (_, index) => join(warehouse, 'bench', name(size), 'data', `${String(index).padStart(5, '0')}.parquet`)), columns: FIELDS.map(([column]) => column), sql: query.sql, threads: LIMITS.threads, memoryMiB: LIMITS.memoryBytes / 2 ** 20 }));

@@ -58,7 +58,7 @@ export async function bench({ rounds, quick, processOf }: BenchOptions): Promise
     for (let turn = 0; turn < rounds; turn += 1) {
       const console1 = async (): Promise<void> => { ours.push((await timed(await create(), insert)).ms); };
       const raw = async (): Promise<void> => {
-        // the child that follows the last one takes half a second of a processor to start
+        // the child that follows the last one takes a fifth of a second of a processor to start
         await engine.check();
         raws.push((await runJson<{ wall: number }>(process.execPath, [processOf('copy-process'), rowsSql(count), String(LIMITS.threads), String(LIMITS.memoryBytes / 2 ** 20)])).wall);
       };

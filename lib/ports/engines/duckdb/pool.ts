@@ -20,7 +20,7 @@ export interface WorkerPool {
 }
 
 const START_DEADLINE_MS = 20_000;
-/** A new child costs half a second of a core: it must not take that from the statement for which its forerunner went, unless that one is long. */
+/** A new child costs a fifth of a second of a core: it must not take that from the statement for which its forerunner went, unless that one is long. */
 const REFILL_AFTER_MS = 3000;
 
 /**
