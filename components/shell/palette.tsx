@@ -2,7 +2,6 @@
 import { Command } from 'cmdk';
 import { Columns3, Layers, Table2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { namespaceName, routes } from '@/lib/model/routes';
 import { problemOf } from '@/lib/transport/api/client/problem';
@@ -27,14 +26,13 @@ const ACTIONS: readonly Action[] = [
 ];
 
 /** Finds tables, namespaces and columns by name on the server, and the actions and areas that one may use. */
-export function Palette({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  return <Dialog open={open} onClose={onClose} title="Find a table, column or action" hideTitle place="top">{open && <Finder onClose={onClose} />}</Dialog>;
+export function Palette({ open, text, onText, onClose }: { readonly open: boolean; readonly text: string; readonly onText: (text: string) => void; readonly onClose: () => void }) {
+  return <Dialog open={open} onClose={onClose} title="Find a table, column or action" hideTitle place="top">{open && <Finder text={text} onText={onText} onClose={onClose} />}</Dialog>;
 }
 
-function Finder({ onClose }: { readonly onClose: () => void }) {
+function Finder({ text, onText, onClose }: { readonly text: string; readonly onText: (text: string) => void; readonly onClose: () => void }) {
   const router = useRouter();
   const me = useMe();
-  const [text, setText] = useState('');
   const wanted = useDebounced(text.trim(), 120);
   const found = useSearch(wanted, 20);
   const go = (href: string) => {
@@ -47,7 +45,7 @@ function Finder({ onClose }: { readonly onClose: () => void }) {
   const items = wanted === '' ? [] : (found.data?.items ?? []);
   return (
     <Command label="Find" shouldFilter={false} className="-m-1">
-      <Command.Input value={text} onValueChange={setText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
+      <Command.Input value={text} onValueChange={onText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
       <Command.List className="max-h-[60dvh] overflow-y-auto pt-1">
         {items.length > 0 && (
           <Command.Group heading="In the lake" className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">

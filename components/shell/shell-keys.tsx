@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { routes } from '@/lib/model/routes';
 import { onShellEvent } from './shell-events';
 import { useKeys } from './use-keys';
+import { useTypedAhead } from './use-typed-ahead';
 
 // layers that most visits never open: the first opening brings them
 const Palette = dynamic(() => import('./palette').then((layer) => layer.Palette), { ssr: false });
@@ -23,10 +24,14 @@ export function ShellKeys() {
   const router = useRouter();
   const [open, setOpen] = useState<Layer | null>(null);
   const [met, setMet] = useState<readonly Layer[]>([]);
+  /** what is looked for: the letters of who types before the layer is there are its first */
+  const [text, setText] = useState('');
   const show = useCallback((layer: Layer) => {
     setMet((before) => (before.includes(layer) ? before : [...before, layer]));
+    setText('');
     setOpen(layer);
   }, []);
+  useTypedAhead(open === 'palette', setText);
   useEffect(() => {
     const palette = onShellEvent('palette', () => show('palette'));
     const keys = onShellEvent('keys', () => show('keys'));
@@ -48,7 +53,7 @@ export function ShellKeys() {
   });
   return (
     <>
-      {met.includes('palette') && <Palette open={open === 'palette'} onClose={() => setOpen(null)} />}
+      {met.includes('palette') && <Palette open={open === 'palette'} text={text} onText={setText} onClose={() => setOpen(null)} />}
       {met.includes('keys') && <KeysHelp open={open === 'keys'} onClose={() => setOpen(null)} />}
     </>
   );

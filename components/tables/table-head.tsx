@@ -26,7 +26,7 @@ const TABS: readonly (readonly [tab: TableTab, label: string, amount: (table: Ta
 ];
 
 /** Name, state and facts of a table, then its tabs, each with an address of its own. */
-export function TableHead({ place, table, tab, broken }: { readonly place: TablePlace; readonly table: TableInfo | undefined; readonly tab: TableTab; readonly broken: boolean }) {
+export function TableHead({ place, table, tab, broken, isMissing }: { readonly place: TablePlace; readonly table: TableInfo | undefined; readonly tab: TableTab; readonly broken: boolean; readonly isMissing: boolean }) {
   const me = useMe();
   const view = useView();
   const warm = useWarmTable();
@@ -60,12 +60,12 @@ export function TableHead({ place, table, tab, broken }: { readonly place: Table
           </>
         ) : <span aria-hidden="true">{'\u00a0'}</span>}
       />
-      <div className="mt-2.5 shrink-0">
+      {!isMissing && <div className="mt-2.5 shrink-0">
         <TabLinks label="Parts of the table" items={TABS.map(([key, label, amount]) => {
           const number = table ? amount(table) : null;
           return { href: routes.table(place.catalog, place.namespace, place.table, key), label, amount: number === null ? null : count(number), current: key === tab, onPress: () => warm(place, key) };
         })} />
-      </div>
+      </div>}
     </>
   );
 }

@@ -33,10 +33,11 @@ export function TablePage(place: TablePlace) {
     // once a table: what is remembered must not be asked for again because it was remembered
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isThere, isKnown, catalog, namespace, name]);
+  const isMissing = table.data === undefined && table.error !== null && problemOf(table.error).code === 'NOT_FOUND';
   const broken = table.data === undefined && table.error !== null && problemOf(table.error).code === 'BROKEN_TABLE';
   return (
     <div className="flex min-h-0 grow flex-col overflow-hidden max-sm:overflow-y-auto">
-      <TableHead place={place} table={table.data} tab={tab} broken={broken} />
+      <TableHead place={place} table={table.data} tab={tab} broken={broken} isMissing={isMissing} />
       {broken ? <BrokenTable error={table.error} retry={() => void table.refetch()} /> : table.data ? (
         <TabOf tab={tab} place={place} table={table.data} />
       ) : (

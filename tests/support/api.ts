@@ -16,6 +16,7 @@ export interface Api {
 export interface RunError { readonly code: string; readonly message: string; readonly line: number | null; readonly column: number | null }
 export interface RunStatement {
   readonly state: string;
+  readonly phase: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[] | null;
   readonly rowCount: number | null;
   readonly statistics: { readonly filesTotal: number; readonly filesPlanned: number; readonly bytesPlanned: number } | null;

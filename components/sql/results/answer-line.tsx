@@ -18,8 +18,9 @@ export function AnswerLine({ run, statement, changed }: { readonly run: Run; rea
     <div className="flex min-h-6 flex-wrap items-center gap-x-4 gap-y-0.5 px-4 pb-1.5 text-12 text-ink-2">
       <span className="flex items-center gap-1.5"><Mark state={mark} />{word}{took !== null && statement.phase === 'finished' ? ` in ${duration(took)}` : ''}{going && statement.startedAt !== null && <Elapsed since={statement.startedAt} />}</span>
       {statement.rowCount !== null && <b className="font-strong text-ink">{statement.truncated ? `First ${count(statement.rowCount)} rows of more` : going ? `${counted(statement.rowCount, 'row')} so far` : counted(statement.rowCount, 'row')}</b>}
-      {statement.statistics !== null && statement.statistics.filesTotal > 0 && <span className="max-sm:hidden">{bytes(statement.statistics.bytesPlanned)} read, {counted(statement.statistics.filesPlanned, 'file')}</span>}
+      {statement.statistics !== null && statement.statistics.filesTotal > 0 && <span className="max-sm:hidden">{bytes(statement.statistics.bytesPlanned)} {going ? 'to read' : 'read'}, {counted(statement.statistics.filesPlanned, 'file')}</span>}
       {statement.snapshots.slice(0, 2).map((snapshot, index) => <Read key={`${index}/${snapshot.name}`} snapshot={snapshot} named={statement.snapshots.length > 1} />)}
+      {statement.snapshots.length > 2 && <span className="max-sm:hidden">and {counted(statement.snapshots.length - 2, 'more table')}</span>}
       <span className="grow" />
       {changed && <Tag>Text changed since this run</Tag>}
       <span className="sr-only">Run {run.id}</span>

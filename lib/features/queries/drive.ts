@@ -109,7 +109,7 @@ async function runAll(ctx: Context, run: QueryRun, script: ParsedScript): Promis
     const parsed = script.statements[index];
     if (parsed === undefined || run.abort.signal.aborted) return;
     applyTo(statement, 'start', ctx.now());
-    run.apply('rows', ctx.now());
+    run.apply('work', ctx.now());
     try {
       await executeStatement(ctx, run, statement, parsed, sessionOf(ctx, run));
       applyTo(statement, 'finish', ctx.now());

@@ -39,9 +39,9 @@ const execute = command({
     };
     ctx.signal.throwIfAborted();
     const engineRun = engine.run(order, (event) => {
+      applyTo(statement, 'work', ctx.now());
       if (event.kind !== 'rows') return;
       statement.rowCount = event.available;
-      applyTo(statement, 'rows', ctx.now());
       run.tell();
     });
     const stop = (): void => { engineRun.cancel().catch((error: unknown) => ctx.ports.log.error({ error, queryId: run.order.id }, 'A cancelled statement could not be stopped')); };
@@ -71,6 +71,7 @@ const execute = command({
 async function writeAnswer(ctx: Context, run: QueryRun, statement: StatementRun, parsed: ParsedStatement, session: SqlSession): Promise<Answer | null> {
   const kind = parsed.statement;
   if (!isWrite(kind)) return null;
+  applyTo(statement, 'work', ctx.now());
   const planned = (statistics: StatementRun['statistics']): void => { statement.statistics = statistics; };
   statement.change = await runWrite(ctx, kind, { script: run.order.sql, statement: parsed, session, queryId: run.order.id, planned });
   const { updateCount } = statement.change;

@@ -7,7 +7,7 @@ import { formatSecurable } from '@/lib/kernel/access/securables';
 import { readScan, sqlColumns } from '../tables/read-scan';
 import { sayHiddenColumn } from './hidden-column';
 import { informationSchemaRows } from './information-schema';
-import { resolve, toResolved, type Relation } from './resolve';
+import { resolve, StatementTables, toResolved, type Relation } from './resolve';
 import type { ReadSnapshot, ScanStatistics } from './run';
 import { columnSecurable, refused } from './rights';
 
@@ -36,7 +36,8 @@ const NO_FILES: ScanStatistics = { filesTotal: 0, filesPlanned: 0, bytesPlanned:
  */
 export async function planStatement(ctx: Context, script: string, statement: ParsedStatement, session: SqlSession, target: Relation | null = null): Promise<StatementPlan> {
   const relations: Relation[] = [];
-  for (const mention of statement.tables) relations.push(target?.mention.index === mention.index ? target : await resolve(ctx, mention, session));
+  const tables = new StatementTables(ctx.ports.catalog, target?.kind === 'table' ? target.loaded : null);
+  for (const mention of statement.tables) relations.push(target?.mention.index === mention.index ? target : await resolve(ctx, mention, session, tables));
   if (target !== null && !relations.includes(target)) relations.push(target);
   const translation = await ctx.ports.parser.translate(script, statement.index, session, relations.map(toResolved), ctx.signal).catch((error: unknown) => { throw sayHiddenColumn(error, relations); });
   const needs = translation.scans.flatMap((need) => needsOf(ctx, relationOf(relations, need), readBy(translation, need)));
@@ -49,7 +50,19 @@ export async function planStatement(ctx: Context, script: string, statement: Par
     reads.push({ relation, columns: need.columns, filter: need.filter, statistics: planned.statistics });
   }
   const total = reads.reduce<ScanStatistics>((sum, { statistics }) => (statistics === null ? sum : add(sum, statistics)), NO_FILES);
-  return { translation, scans, statistics: total, needs, reads, snapshots: relations.flatMap((relation): ReadSnapshot[] => (relation.kind === 'table' && (relation !== target || ctx.can('select', relation.on)) ? [{ table: relation.name, on: formatSecurable(relation.on), snapshotId: relation.snapshot?.snapshotId.toString() ?? null, at: relation.snapshot === null ? null : new Date(relation.snapshot.timestampMs).toISOString() }] : [])) };
+  return { translation, scans, statistics: total, needs, reads, snapshots: snapshotsOf(relations.filter((relation) => relation !== target || relation.kind !== 'table' || ctx.can('select', relation.on))) };
+}
+
+/** Each state that is read, once. */
+function snapshotsOf(relations: readonly Relation[]): readonly ReadSnapshot[] {
+  const read = new Map<string, ReadSnapshot>();
+  for (const relation of relations) {
+    if (relation.kind !== 'table') continue;
+    const { name, on, snapshot } = relation;
+    const snapshotId = snapshot?.snapshotId.toString() ?? null;
+    read.set(`${name}@${snapshotId}`, { table: name, on: formatSecurable(on), snapshotId, at: snapshot === null ? null : new Date(snapshot.timestampMs).toISOString() });
+  }
+  return [...read.values()];
 }
 
 const add = (a: ScanStatistics, b: ScanStatistics): ScanStatistics => ({ filesTotal: a.filesTotal + b.filesTotal, filesPlanned: a.filesPlanned + b.filesPlanned, bytesPlanned: a.bytesPlanned + b.bytesPlanned });

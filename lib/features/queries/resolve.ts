@@ -1,4 +1,4 @@
-import { metadataTable, type LoadedTable, type MetadataTable } from '@/lib/core/catalog';
+import { metadataTable, type LoadedTable, type MetadataTable, type TableName } from '@/lib/core/catalog';
 import { AppError, hasCode, queryFailed } from '@/lib/model/errors';
 import { currentSchema, currentSnapshot, schemaById, snapshotAsOf, snapshotById, snapshotByRef, type Schema, type Snapshot } from '@/lib/model/iceberg';
 import type { Column } from '@/lib/model/values/types';
@@ -17,6 +17,25 @@ export type Relation = { readonly mention: TableMention; readonly name: string; 
   | { readonly kind: 'information-schema'; readonly table: string }
 );
 
+/** The tables that a statement reads, each looked up once: one that it names twice is the same state twice, whatever is committed meanwhile. */
+export class StatementTables {
+  private readonly loaded = new Map<string, LoadedTable>();
+  /** @param written the table that the statement changes, as it was looked up: what it reads of it is that state */
+  constructor(private readonly catalog: Context['ports']['catalog'], written: LoadedTable | null = null) {
+    if (written !== null) this.loaded.set(keyOf(written.table), written);
+  }
+
+  /** Rejects as the catalog's `loadTable` does. */
+  async load(table: TableName): Promise<LoadedTable> {
+    const known = this.loaded.get(keyOf(table));
+    if (known !== undefined) return known;
+    const loaded = await this.catalog.loadTable(table);
+    this.loaded.set(keyOf(table), loaded);
+    return loaded;
+  }
+}
+const keyOf = ({ namespace, name }: TableName): string => JSON.stringify([...namespace, name]);
+
 export const toResolved = (relation: Relation): ResolvedRelation => ({ index: relation.mention.index, name: relation.name, columns: relation.columns });
 
 /** Catalog, schema and table that a mention means in this session, or Trino's error for what is missing. */
@@ -33,7 +52,7 @@ export function qualify(mention: TableMention, session: SqlSession): { catalog: 
  * Looks one mention up. What may not be discovered does not exist (TABLE_NOT_FOUND); what may be seen and not read
  * says which privilege is missing (PERMISSION_DENIED).
  */
-export async function resolve(ctx: Context, mention: TableMention, session: SqlSession): Promise<Relation> {
+export async function resolve(ctx: Context, mention: TableMention, session: SqlSession, tables = new StatementTables(ctx.ports.catalog)): Promise<Relation> {
   const { line, column } = mention.span;
   const { catalog, schema, table } = qualify(mention, session);
   const missing = () => queryFailed('TABLE_NOT_FOUND', `Table '${catalog}.${schema}.${table}' does not exist`, line, column);
@@ -51,7 +70,7 @@ export async function resolve(ctx: Context, mention: TableMention, session: SqlS
   // a grant on a column opens the table for that column alone, which is asked when the columns are known
   const partly = needed === 'select' && mention.metadataTable === null && ctx.rights.grants.some((grant) => grant.on.type === 'column');
   if (!ctx.can(needed, on) && !partly) throw refused('PERMISSION_DENIED', `Access Denied: Cannot select from table ${name}: this needs the privilege ${needed}`, mention.span, on);
-  const loaded = await load(ctx, schema, table, missing, line, column);
+  const loaded = await load(tables, schema, table, missing, line, column);
   if (mention.metadataTable !== null) {
     const found = metadataTable(mention.metadataTable);
     if (found === null) throw queryFailed('TABLE_NOT_FOUND', `Table '${name}$${mention.metadataTable}' does not exist`, line, column);
@@ -64,9 +83,9 @@ export async function resolve(ctx: Context, mention: TableMention, session: SqlS
 /** Metadata tables that show bounds, which are values of rows. */
 const EXPOSES_VALUES: ReadonlySet<string> = new Set(['files', 'partitions', 'manifests']);
 
-async function load(ctx: Context, schema: string, table: string, missing: () => AppError, line: number, column: number): Promise<LoadedTable> {
+async function load(tables: StatementTables, schema: string, table: string, missing: () => AppError, line: number, column: number): Promise<LoadedTable> {
   try {
-    return await ctx.ports.catalog.loadTable({ namespace: schema.split('.'), name: table });
+    return await tables.load({ namespace: schema.split('.'), name: table });
   } catch (error) {
     if (hasCode(error, 'NOT_FOUND')) throw missing();
     if (hasCode(error, 'BROKEN_TABLE', 'UNSUPPORTED')) throw queryFailed('ICEBERG_BAD_DATA', error.message, line, column);

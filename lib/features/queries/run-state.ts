@@ -7,14 +7,15 @@
 export const PHASES = ['queued', 'starting', 'running', 'finishing', 'finished', 'failed', 'cancelling', 'cancelled', 'lost'] as const;
 export type Phase = (typeof PHASES)[number];
 export type State = 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
-export type RunEvent = 'start' | 'rows' | 'drained' | 'finish' | 'fail' | 'cancel' | 'let-go' | 'lose';
+/** `work`: what does it has it, an engine or the verb that writes; rows may come from now on. */
+export type RunEvent = 'start' | 'work' | 'drained' | 'finish' | 'fail' | 'cancel' | 'let-go' | 'lose';
 
 const ENDED: ReadonlySet<Phase> = new Set(['finished', 'failed', 'cancelled', 'lost']);
 export const hasEnded = (phase: Phase): boolean => ENDED.has(phase);
 
 const TABLE: Readonly<Record<RunEvent, Partial<Record<Phase, Phase>>>> = {
   start: { queued: 'starting' },
-  rows: { starting: 'running', running: 'running' },
+  work: { starting: 'running' },
   drained: { starting: 'finishing', running: 'finishing' },
   finish: { starting: 'finished', running: 'finished', finishing: 'finished' },
   // a failure that arrives while a cancel is under way is the cancel's own doing

@@ -180,6 +180,13 @@ describe('cancelling', { timeout: 60_000 }, () => {
     expect((await api.call<Run>('DELETE', `/queries/${body.id}`)).status).toBe(200);
   });
 
+  it('comes to a statement that is said to run while the engine is at it, before it has a row', async () => {
+    const { body } = await api.call<Run>('POST', '/queries', { sql: `SELECT 1; ${ENDLESS}` });
+    const phases = async () => (await api.call<Run>('GET', `/queries/${body.id}`)).body.statements.map(({ phase, rowCount }) => [phase, rowCount]);
+    await expect.poll(phases, { timeout: 5000 }).toEqual([['finished', 1], ['running', null]]);
+    await api.call('DELETE', `/queries/${body.id}`);
+  });
+
   it('takes one that waits out of the queue, and the others go on', async () => {
     const [a, b] = await Promise.all([ENDLESS, ENDLESS].map((sql) => api.call<Run>('POST', '/queries', { sql })));
     const waiting = await api.call<Run & { queuePosition: number }>('POST', '/queries', { sql: 'SELECT 1' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { hasEnded, next, outer, PHASES, type RunEvent } from '@/lib/features/queries/run-state';
 
-const events: readonly RunEvent[] = ['start', 'rows', 'drained', 'finish', 'fail', 'cancel', 'let-go', 'lose'];
+const events: readonly RunEvent[] = ['start', 'work', 'drained', 'finish', 'fail', 'cancel', 'let-go', 'lose'];
 
 describe('the states of a run', () => {
   it('never leaves an end', () => {
@@ -14,6 +14,11 @@ describe('the states of a run', () => {
         phase = after;
       }
     }));
+  });
+  it('runs from when an engine has it, whether rows come or not', () => {
+    expect(next('starting', 'work')).toBe('running');
+    expect(next('running', 'work')).toBe('running');
+    expect(next('cancelling', 'work')).toBe('cancelling');
   });
   it('turns a failure during a cancel into the cancel', () => {
     expect(next('cancelling', 'fail')).toBe('cancelled');
