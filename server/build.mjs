@@ -66,7 +66,7 @@ async function bundle(name) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    sourcemap: 'inline',
+    sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',
     loader: { '.sql': 'text' },
