@@ -40,7 +40,7 @@ export function MaintenanceTab({ place, table }: { readonly place: TablePlace; r
               {ACTIONS.map((action) => (
                 <li key={action.kind} className="flex items-start gap-3 border-b border-hair py-2">
                   <div className="min-w-0 grow"><p className="font-strong">{action.name}</p><p className="text-12 text-ink-2">{action.what}</p></div>
-                  <Button size="tiny" onClick={() => view.set({ act: action.kind }, 'push')}>Dry run</Button>
+                  <Button size="tiny" onClick={() => view.set({ act: action.kind }, 'push')}>{action.verb}…</Button>
                 </li>
               ))}
             </ul>
