@@ -53,9 +53,33 @@ export async function openInside(root: string, path: string): Promise<FileHandle
   }
 }
 
+const foldersUnderWay = new Map<string, Promise<string>>();
+
+/** Real path of a folder, looked up once for all who ask while that is under way: planning opens manifests of one folder by the hundred. */
+function resolveFolder(root: string, folder: string): Promise<string> {
+  const key = `${root}\0${folder}`;
+  const known = foldersUnderWay.get(key);
+  if (known !== undefined) return known;
+  const real = resolveInside(root, folder).finally(() => foldersUnderWay.delete(key));
+  foldersUnderWay.set(key, real);
+  return real;
+}
+
+/** Opens the last name of a path below its real folder; a link in its place is followed as `resolveInside` allows it. */
+async function openPlain(root: string, path: string): Promise<number> {
+  const name = storePathNames(path).at(-1);
+  if (name === undefined) return openDescriptor(root, READ_PLAIN);
+  try {
+    return await openDescriptor(join(await resolveFolder(root, parentPath(path)), name), READ_PLAIN);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOOP') throw error;
+    return openDescriptor(await resolveInside(root, path), READ_PLAIN);
+  }
+}
+
 /** The same with a bare descriptor, and the file's size: for whole files, of which planning reads one for every hundred data files. */
 export async function openWhole(root: string, path: string): Promise<{ readonly fd: number; readonly size: number }> {
-  const fd = await openDescriptor(await resolveInside(root, path), READ_PLAIN);
+  const fd = await openPlain(root, path);
   try {
     return { fd, size: plainSize(root, fd, path) };
   } catch (error) {
