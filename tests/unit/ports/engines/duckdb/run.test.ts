@@ -13,8 +13,8 @@ const schema = (bytes: string): KnownSchema => [bytes, []];
 const done: WorkerReply = { kind: 'done', rowCount: 0, truncated: false, spoolBytes: 0, peakMemoryBytes: 0, stages: [] };
 
 describe('a child that runs a statement', () => {
-  const spool = mkdtempSync(join(tmpdir(), 'run-'));
-  afterAll(() => rmSync(spool, { recursive: true, force: true }));
+  const folder = mkdtempSync(join(tmpdir(), 'run-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** A statement whose child answers with `replies`; what is remembered then, and what the child was sent. */
   async function run(replies: readonly WorkerReply[]): Promise<{ known: readonly KnownSchema[]; sent: readonly string[] }> {
@@ -28,6 +28,8 @@ describe('a child that runs a statement', () => {
     };
     const worker: Worker = { pid: process.pid, send, onReply: (next) => { listener = next; }, kill: () => leave(''), exited };
     const memory = new SchemaMemory();
+    // of its own, as each statement has: what one leaves is cleared away while the next begins
+    const spool = mkdtempSync(join(folder, 'spool-'));
     const task = startRun(async () => worker, { sql: '', columns: [], scans: [], functions: [], spool, rowLimit: null, limits: { ...LIMITS, memoryBytes: 2 ** 40 } }, { runAs: null, memory, onSaid: () => undefined, onStages: () => undefined }, () => undefined);
     await task.result;
     return { known: memory.list(), sent };
