@@ -44,8 +44,16 @@ export async function planScan(reader: ManifestReader, loaded: LoadedTable, requ
   const placing = new Placing(loaded);
   const placed: (readonly ScanPlanFile[])[] = [];
   for await (const planned of planFiles({ metadata, schema: request.schema, manifests, filter: request.filter, limitRows: request.limit, readEntries }, counts)) placed.push(placing.place(planned));
-  return { files: placed.flat(), counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
+  return { files: joined(placed), counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
 }
+
+/** Not flat(), which looks up each file by itself; in pieces, since a call takes some ten thousand lists at most. */
+function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  let all: T[] = [];
+  for (let at = 0; at < lists.length; at += LISTS_AT_ONCE) all = all.concat(...lists.slice(at, at + LISTS_AT_ONCE));
+  return all;
+}
+const LISTS_AT_ONCE = 1000;
 
 /** Adds to planned files where they lie and what stands for columns that they lack. */
 class Placing {

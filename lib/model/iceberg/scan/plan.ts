@@ -29,8 +29,6 @@ export interface PlanRequest {
   readonly limitRows: number | null;
   /** entries of a manifest, decoded (and kept, where the caller keeps them) */
   readonly readEntries: (manifest: ManifestFile, wanted: Wanted) => Promise<readonly ManifestEntry[]>;
-  /** how many manifests to read at once */
-  readonly parallel?: number;
 }
 
 /** Decoder for a table's manifests, for readEntries. */
@@ -74,14 +72,14 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   counts.manifestsTotal = manifests.length;
   counts.filesTotal = manifests.filter((manifest) => manifest.content === 'data').reduce((sum, manifest) => sum + (liveFiles(manifest) ?? 0), 0);
   const deleteEntries: ManifestEntry[] = [];
-  for await (const entries of inOrder(deletes, request.parallel ?? 8, (manifest) => readEntries(manifest, { statisticsOf: new Set([DELETE_PATH.id]) }))) {
+  for await (const entries of inOrder(deletes, readsAhead(deletes), (manifest) => readEntries(manifest, { statisticsOf: new Set([DELETE_PATH.id]) }))) {
     counts.manifestsRead += 1;
     for (const entry of entries) deleteEntries.push(entry);
   }
   const specs = new Map(metadata.partitionSpecs.map((spec) => [spec.specId, spec]));
   const types = new Map([...columns].map((id) => [id, typeOfField(metadata, id)]));
   const selection = new FileSelection(bound, { planOf, typeOf: (id) => types.get(id) ?? null, deletes: new DeleteIndex(deleteEntries, specs), limitRows: request.limitRows }, counts);
-  for await (const entries of inOrder(data, request.limitRows === null ? (request.parallel ?? 8) : 1, (manifest) => readEntries(manifest, { statisticsOf: columns }))) {
+  for await (const entries of inOrder(data, request.limitRows === null ? readsAhead(data) : 1, (manifest) => readEntries(manifest, { statisticsOf: columns }))) {
     counts.manifestsRead += 1;
     const planned = selection.of(entries);
     if (planned.length > 0) yield planned;
@@ -89,12 +87,26 @@ export async function* planFiles(request: PlanRequest, counts: PlanCounts): Asyn
   }
 }
 
-/** Runs at most `parallel` reads ahead and yields in order. */
-async function* inOrder<T, R>(items: readonly T[], parallel: number, read: (item: T) => Promise<R>): AsyncGenerator<R> {
+const READS_AHEAD_MIN = 8;
+const READS_AHEAD_MAX = 32;
+const READS_AHEAD_BYTES = 8 * 1024 * 1024;
+
+/** Small manifests are read by the dozen, large ones by few, since each waits in memory for its turn. */
+function readsAhead(manifests: readonly ManifestFile[]): number {
+  const average = manifests.reduce((sum, { length }) => sum + length, 0) / Math.max(1, manifests.length);
+  return Math.max(READS_AHEAD_MIN, Math.min(READS_AHEAD_MAX, Math.floor(READS_AHEAD_BYTES / Math.max(1, average))));
+}
+
+/**
+ * Has at most `most` reads under way and yields in order. They start in waves, when half are gone: a read that comes alone finds
+ * the threads that read asleep, and waking one takes as long as reading a manifest.
+ */
+async function* inOrder<T, R>(items: readonly T[], most: number, read: (item: T) => Promise<R>): AsyncGenerator<R> {
   const ahead: Promise<R>[] = [];
   let started = 0;
   for (let index = 0; index < items.length; index += 1) {
-    for (; started < items.length && started < index + parallel; started += 1) {
+    const upTo = started - index > most / 2 ? started : Math.min(items.length, index + most);
+    for (; started < upTo; started += 1) {
       const promise = read(items[started] as T);
       // a failure that is not awaited yet must not end the process
       promise.catch(() => undefined);
