@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -27,7 +27,7 @@ const QUERIES = [
   { name: 'group by', sql: 'SELECT c3, count(*), sum(c5), max(c2) FROM t GROUP BY c3', types: ['varchar', 'bigint', 'decimal(38,0)', 'double'], functions: ['count', 'sum', 'max'] },
   { name: 'one row in a thousand', sql: 'SELECT c0, c6 FROM t WHERE c4 % 1000 = 7', types: ['bigint', 'varchar'], functions: [] },
 ] as const;
-const warehouse = resolve('.cache/bench/select-3');
+const warehouse = resolve('.cache/bench/select-4');
 const name = ({ files, rows }: Size): string => `f_${files}_${rows / 1_000_000}m`;
 const fields: readonly NestedField[] = FIELDS.map(([column, type], index) => ({ id: index + 1, name: column, required: false, type: type === 'decimal' ? { type, precision: 12, scale: 2 } : { type } }));
 
@@ -66,7 +66,10 @@ async function makeTables(): Promise<void> {
     await catalog.createTable(table, { fields });
     await store.move(`/bench/${name(size)}-data/data`, `/bench/${name(size)}/data`);
     await store.remove(`/bench/${name(size)}-data`);
-    const added = Array.from({ length: files }, (_, index) => contentFile('', { path: `${store.rootUri}/bench/${name(size)}/data/${String(index).padStart(5, '0')}.parquet`, recordCount: rows / files, fileSizeInBytes: 1 }));
+    const added = Array.from({ length: files }, (_, index) => {
+      const file = `${name(size)}/data/${String(index).padStart(5, '0')}.parquet`;
+      return contentFile('', { path: `${store.rootUri}/bench/${file}`, recordCount: rows / files, fileSizeInBytes: statSync(join(warehouse, 'bench', file)).size });
+    });
     await catalog.commit(table, (base) => catalog.changeFiles(base, { operation: 'append', added }));
   }
 }

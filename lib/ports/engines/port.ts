@@ -18,8 +18,11 @@ export interface DeleteFile {
   readonly localPath: string;
 }
 
-export interface ScanFile {
-  readonly file: ContentFile;
+/** What reading needs of a data file's entry; changing rows needs all of it. */
+export type ScannedFile = Pick<ContentFile, 'path' | 'format' | 'fileSizeInBytes'>;
+
+export interface ScanFile<File extends ScannedFile = ContentFile> {
+  readonly file: File;
   readonly localPath: string;
   /** field id → value of identity partition fields, for columns that the file itself lacks */
   readonly constants: ReadonlyMap<number, PrimitiveValue | null>;
@@ -30,14 +33,14 @@ export interface ScanFile {
 }
 
 /** An Iceberg table (or what is left of it after planning) under a name. */
-export interface FilesScan {
+export interface FilesScan<File extends ScannedFile = ContentFile> {
   readonly kind: 'files';
   readonly alias: string;
   /** columns to be read, by field id, with the type and name to be given to them */
   readonly fields: readonly NestedField[];
   /** columns that only equality deletes need, dropped after they were applied */
   readonly deleteFields: readonly NestedField[];
-  readonly files: readonly ScanFile[];
+  readonly files: readonly ScanFile<File>[];
   /** from schema.name-mapping.default, for files without field ids; null when the table has none */
   readonly nameMapping: JsonValue | null;
   /** lets the engine skip row groups; the statement filters again by itself */
@@ -55,7 +58,7 @@ export interface RowsScan {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
 }
-export type EngineScan = FilesScan | RowsScan | FileScan;
+export type EngineScan<File extends ScannedFile = ContentFile> = FilesScan<File> | RowsScan | FileScan;
 
 export interface EngineLimits {
   readonly memoryBytes: number;

@@ -11,13 +11,22 @@ export function storePathNames(path: string): readonly string[] {
   if (path === '/') return [];
   if (!path.startsWith('/')) throw invalidInput(`The path ${shown(path)} must begin with a slash.`);
   const names = path.slice(1).split('/');
-  for (const name of names) {
-    if (name === '' || name === '.' || name === '..') throw invalidInput(`The path ${shown(path)} is not a plain path: it has an empty name, . or .. in it.`);
-    // eslint-disable-next-line no-control-regex -- these are what is refused
-    if (/[\u0000-\u001f\u007f]/.test(name)) throw invalidInput(`The path ${shown(path)} holds a control character.`);
-    if (Buffer.byteLength(name) > NAME_BYTES_MAX) throw invalidInput(`The path ${shown(path)} holds a name of more than ${NAME_BYTES_MAX} bytes.`);
-  }
+  for (const name of names) checkName(name, path);
   return names;
+}
+
+/** The last of them, for a path whose folder is checked by itself; empty for the root. Throws as storePathNames does. */
+export function lastName(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (path !== '/') checkName(name, path);
+  return name;
+}
+
+function checkName(name: string, path: string): void {
+  if (name === '' || name === '.' || name === '..') throw invalidInput(`The path ${shown(path)} is not a plain path: it has an empty name, . or .. in it.`);
+  // eslint-disable-next-line no-control-regex -- these are what is refused
+  if (/[\u0000-\u001f\u007f]/.test(name)) throw invalidInput(`The path ${shown(path)} holds a control character.`);
+  if (Buffer.byteLength(name) > NAME_BYTES_MAX) throw invalidInput(`The path ${shown(path)} holds a name of more than ${NAME_BYTES_MAX} bytes.`);
 }
 
 /** The id of a staging folder, which is one plain name. Throws INVALID_INPUT for any other. */

@@ -1,7 +1,8 @@
 import type { ErrorCode, ErrorDetails } from '@/lib/model/errors';
 import type { Column, Row } from '@/lib/model/values/types';
-import type { ColumnSummary, EngineLimits, EngineScan, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
+import type { ColumnSummary, EngineLimits, EngineStatement, EngineWriteResult, EngineWriteStatement, ParquetFooter, SpoolView, WriteRequest, WrittenFile } from '../port';
 import type { KnownSchema } from './scan/known-schemas';
+import type { WireScan } from './scan/wire-scan';
 import type { Stage } from './stages';
 
 /** Messages between the console and its engine children, over Node's IPC with structured clone. */
@@ -19,7 +20,7 @@ export interface RunAs {
 
 export interface RunRequest extends Omit<EngineStatement, 'scans'> {
   readonly kind: 'run';
-  readonly scans: readonly EngineScan[];
+  readonly scans: readonly WireScan[];
 }
 
 export interface WriteStatementRequest {

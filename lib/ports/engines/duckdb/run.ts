@@ -5,6 +5,7 @@ import type { Worker } from './pool';
 import type { RunAs } from './protocol';
 import { withExactInstants } from './scan/exact-instants';
 import { withPlainPaths } from './scan/plain-paths';
+import { toWire } from './scan/wire-scan';
 import type { SchemaMemory } from './schema-memory';
 import { Stages, type Stage } from './stages';
 import { supervise } from './supervise';
@@ -40,7 +41,7 @@ export function startRun(take: () => Promise<Worker>, statement: EngineStatement
       onEvent({ kind: 'started' });
       const scans = await withPlainPaths(await withExactInstants(statement.scans, temporary), temporary);
       stages.end('preparation');
-      return { ...statement, scans, kind: 'run' };
+      return { ...statement, scans: scans.map(toWire), kind: 'run' };
     },
     answer(reply, peak) {
       // a child that has looked at a person's text is no longer believed what it says for others

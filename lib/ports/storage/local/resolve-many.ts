@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { hasCode } from '@/lib/model/errors';
-import { parentPath, storePathNames } from '../store-path';
+import { lastName, parentPath } from '../store-path';
 import { resolveInside } from './anchored';
 import { localError } from './local-errors';
 
@@ -37,9 +37,11 @@ async function resolveFolder(root: string, folder: string, paths: readonly strin
   const real = await orNull(folder, () => resolveInside(root, folder));
   if (real === null) return;
   const plain = paths.length < LIST_FROM ? null : await orNull(folder, () => plainFilesOf(real));
+  const folderAt = real.endsWith(sep) ? real : real + sep;
   for (const [index, path] of paths.entries()) {
-    const name = storePathNames(path).at(-1) ?? '';
-    const at = join(/* turbopackIgnore: true */ real, name);
+    // the names before it were checked with the folder
+    const name = lastName(path);
+    const at = folderAt + name;
     // a link, a folder, or what the system has no word for is looked at on its own
     const isPlain = plain === null ? (await orNull(path, () => lstat(at)))?.isFile() === true : plain.has(name);
     give(index, isPlain ? at : await orNull(path, () => resolveInside(root, path)));

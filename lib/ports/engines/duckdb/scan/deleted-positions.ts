@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { brokenTable } from '@/lib/model/errors';
-import type { DeleteFile, FilesScan } from '../../port';
+import type { DeleteFile, FilesScan, ScannedFile } from '../../port';
 import { identifier, text, textList } from '../quote';
 
 /** Decodes a deletion vector's blob, as it lies in the Puffin file `file`, to row positions. */
@@ -24,7 +24,7 @@ async function readBlob({ file, localPath }: DeleteFile): Promise<Uint8Array> {
   }
 }
 
-async function appendVectors(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader): Promise<void> {
+async function appendVectors(connection: DuckDBConnection, scan: FilesScan<ScannedFile>, readDeletionVector: DeletionVectorReader): Promise<void> {
   const appender = await connection.createAppender(`deleted positions of ${scan.alias}`);
   for (const { localPath, deletes } of scan.files) {
     for (const vector of deletes) {
@@ -40,7 +40,7 @@ async function appendVectors(connection: DuckDBConnection, scan: FilesScan, read
 }
 
 /** A delete file holds for those data files alone that the plan gave it to: it may name rows of files that are newer than it. */
-async function appendDeleteFiles(connection: DuckDBConnection, scan: FilesScan): Promise<void> {
+async function appendDeleteFiles(connection: DuckDBConnection, scan: FilesScan<ScannedFile>): Promise<void> {
   const pairs: string[] = [];
   const paths = new Set<string>();
   for (const { file, localPath, deletes } of scan.files) {
@@ -61,7 +61,7 @@ async function appendDeleteFiles(connection: DuckDBConnection, scan: FilesScan):
 }
 
 /** Collects the positions that position delete files and deletion vectors remove, in a table of file and position; returns its quoted name. */
-export async function preparePositions(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader): Promise<string> {
+export async function preparePositions(connection: DuckDBConnection, scan: FilesScan<ScannedFile>, readDeletionVector: DeletionVectorReader): Promise<string> {
   const table = positionsTableOf(scan.alias);
   const positional = scan.files.flatMap(({ deletes }) => deletes).filter(({ file }) => file.content === 'position-deletes');
   if (positional.length === 0) return table;

@@ -52,7 +52,7 @@ export async function equalityFilter(connection: DuckDBConnection, relation: str
       return place;
     });
     if (places.length === 0) throw brokenTable(`The equality delete file ${name} names no columns to compare.`, name);
-    const selects = (await readSchemas(connection, [...new Set(files.map(({ localPath }) => localPath))], nameMapping)).map(({ columns, files: paths }) => {
+    const selects = (await readSchemas(connection, files, nameMapping)).map(({ columns, files: paths }) => {
       const list = places.map(({ top, path }, index) => {
         const column = projectColumn('d', columns, top) ?? defaultLiteral(top.initialDefault, top.type);
         return `${reach(column, path)} AS e${index}`;

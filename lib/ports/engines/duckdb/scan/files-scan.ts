@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { unsupported } from '@/lib/model/errors';
 import type { NestedField } from '@/lib/model/iceberg/types';
-import type { FilesScan, ScanFile } from '../../port';
+import type { FilesScan, ScanFile, ScannedFile } from '../../port';
 import { identifier, text } from '../quote';
 import { preparePositions, type DeletionVectorReader } from './deleted-positions';
 import { equalityDeletes, equalityFilter } from './equality-deletes';
@@ -22,11 +22,11 @@ const named = (expression: string, name: string): string => `${expression} AS ${
 /** Files that can be read by one SELECT: one schema, the same equality deletes, all or none of them with deleted positions. */
 interface Branch {
   readonly columns: FilesOfOneSchema['columns'];
-  readonly files: readonly ScanFile[];
+  readonly files: readonly ScanFile<ScannedFile>[];
   readonly positions: boolean;
 }
 
-function refuseFormats(files: readonly ScanFile[]): void {
+function refuseFormats(files: readonly ScanFile<ScannedFile>[]): void {
   for (const { file, deletes } of files) {
     if (file.format !== 'parquet') throw unsupported(`The data file ${file.path} is ${file.format.toUpperCase()}; the embedded SQL engine reads Parquet.`);
     for (const { file: deleteFile } of deletes) {
@@ -37,9 +37,9 @@ function refuseFormats(files: readonly ScanFile[]): void {
 }
 
 /** In the order of the plan, so that the same plan gives rows in the same order. */
-function branchesOf(scan: FilesScan, schemas: readonly FilesOfOneSchema[]): readonly Branch[] {
+function branchesOf(scan: FilesScan<ScannedFile>, schemas: readonly FilesOfOneSchema[]): readonly Branch[] {
   const schemaOf = new Map(schemas.flatMap((schema, number) => schema.files.map((path) => [path, { number, columns: schema.columns }] as const)));
-  const branches = new Map<string, { columns: Branch['columns']; files: ScanFile[]; positions: boolean }>();
+  const branches = new Map<string, { columns: Branch['columns']; files: ScanFile<ScannedFile>[]; positions: boolean }>();
   for (const file of scan.files) {
     const schema = schemaOf.get(file.localPath);
     if (schema === undefined) throw new Error(`no schema of ${file.localPath}`);
@@ -53,7 +53,7 @@ function branchesOf(scan: FilesScan, schemas: readonly FilesOfOneSchema[]): read
 }
 
 /** Expressions of the fields that files of a branch lack: a partition value of each file, or the field's default. */
-function absentFields(absent: readonly NestedField[], files: readonly ScanFile[]): { expressions: ReadonlyMap<number, string>; join: string } {
+function absentFields(absent: readonly NestedField[], files: readonly ScanFile<ScannedFile>[]): { expressions: ReadonlyMap<number, string>; join: string } {
   const expressions = new Map<number, string>();
   const perFile: NestedField[] = [];
   for (const field of absent) {
@@ -75,7 +75,7 @@ function absentFields(absent: readonly NestedField[], files: readonly ScanFile[]
 const PLACE_COLUMNS = ['c_file', 'c_pos', 'c_row_id'];
 /** Data sequence numbers of files by their path in metadata; with them a scan with positions also gives `c_last_change`. */
 export type SequenceNumbers = ReadonlyMap<string, bigint>;
-const placeColumns = ({ positions }: FilesScan, sequenceNumbers: SequenceNumbers | null): readonly string[] => (positions === true ? [...PLACE_COLUMNS, ...(sequenceNumbers === null ? [] : ['c_last_change'])] : []);
+const placeColumns = ({ positions }: FilesScan<ScannedFile>, sequenceNumbers: SequenceNumbers | null): readonly string[] => (positions === true ? [...PLACE_COLUMNS, ...(sequenceNumbers === null ? [] : ['c_last_change'])] : []);
 
 function branchSql(branch: Branch, paths: string, fields: readonly NestedField[], positionsTable: string, places: readonly string[], sequenceNumbers: SequenceNumbers | null): string {
   const found = new Map(fields.map((field) => [field.id, projectColumn(FILE, branch.columns, field)]));
@@ -90,9 +90,9 @@ function branchSql(branch: Branch, paths: string, fields: readonly NestedField[]
 }
 
 /** The schemas of a scan's data files, as their footers have them. Rejects with UNSUPPORTED for formats that cannot be read. */
-export async function schemasOf(connection: DuckDBConnection, { files, nameMapping }: FilesScan): Promise<readonly FilesOfOneSchema[]> {
+export async function schemasOf(connection: DuckDBConnection, { files, nameMapping }: FilesScan<ScannedFile>): Promise<readonly FilesOfOneSchema[]> {
   refuseFormats(files);
-  return readSchemas(connection, [...new Set(files.map(({ localPath }) => localPath))], nameMapping);
+  return readSchemas(connection, files, nameMapping);
 }
 
 interface Given {
@@ -106,7 +106,7 @@ interface Given {
  * applied; with positions also where each row lies. What it needs in the engine beside (lists of files, deleted positions) is there
  * when it resolves. Rejects with UNSUPPORTED for formats and types that cannot be read exactly.
  */
-export async function filesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, { sequenceNumbers = null, schemas: given = null }: Given = {}): Promise<string> {
+export async function filesView(connection: DuckDBConnection, scan: FilesScan<ScannedFile>, readDeletionVector: DeletionVectorReader, { sequenceNumbers = null, schemas: given = null }: Given = {}): Promise<string> {
   const schemas = given ?? (await schemasOf(connection, scan));
   const positionsTable = await preparePositions(connection, scan, readDeletionVector);
   const fields = [...scan.fields, ...scan.deleteFields];
@@ -129,6 +129,6 @@ export async function filesView(connection: DuckDBConnection, scan: FilesScan, r
 }
 
 /** Creates that view at once. */
-export async function createFilesView(connection: DuckDBConnection, scan: FilesScan, readDeletionVector: DeletionVectorReader, sequenceNumbers: SequenceNumbers | null = null): Promise<void> {
+export async function createFilesView(connection: DuckDBConnection, scan: FilesScan<ScannedFile>, readDeletionVector: DeletionVectorReader, sequenceNumbers: SequenceNumbers | null = null): Promise<void> {
   await connection.run(await filesView(connection, scan, readDeletionVector, { sequenceNumbers }));
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Most footers fit into one read of this size at the end of a file. */
 const TAIL_BYTES = 8 * 1024;
@@ -10,14 +10,20 @@ const MAGIC = 0x31_52_41_50; // PAR1
 /**
  * The beginning of a Parquet file's footer, or null where none can be read.
  * @param buffer of HEAD_BYTES, in which the answer lies until its next use
+ * @param told the file's size as its writer gave it, which saves asking for it where it is true
  */
-export function footerHead(path: string, buffer: Buffer): Buffer | null {
+export function footerHead(path: string, buffer: Buffer, told = 0): Buffer | null {
   let file: number | null = null;
   try {
-    file = openSync(path, 'r');
-    const { size } = fstatSync(file);
-    const from = Math.max(0, size - TAIL_BYTES);
-    const end = readSync(file, buffer, 0, TAIL_BYTES, from) - ENDING_BYTES;
+    file = openSync(path, constants.O_RDONLY);
+    let from = Math.max(0, told - TAIL_BYTES);
+    // a byte more than there would be: the file ends where it was told to when that one is not there
+    let read = readSync(file, buffer, 0, TAIL_BYTES + 1, from);
+    if (from + read !== told || read > TAIL_BYTES) {
+      from = Math.max(0, fstatSync(file).size - TAIL_BYTES);
+      read = readSync(file, buffer, 0, TAIL_BYTES, from);
+    }
+    const end = read - ENDING_BYTES;
     if (end < 0 || buffer.readUInt32LE(end + 4) !== MAGIC) return null;
     const start = end - buffer.readUInt32LE(end);
     if (start >= 0) return buffer.subarray(start, end);

@@ -5,7 +5,7 @@ import { assignIds, keepIds } from './assign-ids';
 import { fileList } from './file-list';
 import { knownElements, learnSchema } from './known-schemas';
 import { hasFieldIds, parquetTree, type FileField, type SchemaElement } from './parquet-tree';
-import { groupBySchema, type AlikeFiles } from './schema-groups';
+import { groupBySchema, type AlikeFiles, type LocalFile } from './schema-groups';
 
 /** Files that were written with one and the same schema, to the letter. */
 export interface FilesOfOneSchema {
@@ -53,16 +53,17 @@ async function elementsOfAlike(connection: DuckDBConnection, alike: readonly Ali
 }
 
 /**
- * Reads the footers of `paths` and groups the files by schema. Columns come with the ids that they have in the table:
+ * Reads the footers of `files`, each once, and groups them by schema. Columns come with the ids that they have in the table:
  * the writer's, or those of the name mapping where the writer left none.
  */
-export async function readSchemas(connection: DuckDBConnection, paths: readonly string[], nameMapping: JsonValue | null): Promise<readonly FilesOfOneSchema[]> {
-  if (paths.length === 0) return [];
+export async function readSchemas(connection: DuckDBConnection, files: readonly LocalFile[], nameMapping: JsonValue | null): Promise<readonly FilesOfOneSchema[]> {
+  if (files.length === 0) return [];
   const groups = new Map<string, { readonly flat: readonly SchemaElement[]; readonly files: string[] }>();
-  for (const { flat, files } of await elementsOfAlike(connection, await groupBySchema(paths))) {
+  const once = new Map(files.map((file) => [file.localPath, file]));
+  for (const { flat, files: alike } of await elementsOfAlike(connection, await groupBySchema([...once.values()]))) {
     const key = JSON.stringify(flat);
     const group = groups.get(key) ?? { flat, files: [] };
-    for (const file of files) group.files.push(file);
+    for (const file of alike) group.files.push(file);
     groups.set(key, group);
   }
   const schemas: FilesOfOneSchema[] = [];

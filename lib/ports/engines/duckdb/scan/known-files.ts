@@ -1,8 +1,8 @@
-import type { EngineScan } from '../../port';
+import type { EngineScan, ScannedFile } from '../../port';
 import type { KnownFiles } from '../errors';
 
 /** Every file on this machine that the scans may open: data files, delete files, and what a person brought. */
-export function localFiles(scans: readonly EngineScan[]): readonly string[] {
+export function localFiles(scans: readonly EngineScan<ScannedFile>[]): readonly string[] {
   const files = new Set<string>();
   for (const scan of scans) {
     if (scan.kind === 'file') files.add(scan.localPath);
@@ -16,7 +16,7 @@ export function localFiles(scans: readonly EngineScan[]): readonly string[] {
 }
 
 /** Local paths with the names that people know them by. */
-export function knownFiles(scans: readonly EngineScan[]): KnownFiles {
+export function knownFiles(scans: readonly EngineScan<ScannedFile>[]): KnownFiles {
   const files = new Map<string, string>();
   for (const scan of scans) {
     if (scan.kind === 'file') files.set(scan.localPath, scan.name);

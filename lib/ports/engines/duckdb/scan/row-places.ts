@@ -1,6 +1,6 @@
 import { unsupported } from '@/lib/model/errors';
 import { LAST_CHANGE_FIELD, ROW_ID_FIELD } from '@/lib/model/iceberg/reserved-fields';
-import type { ScanFile } from '../../port';
+import type { ScanFile, ScannedFile } from '../../port';
 import { identifier, text } from '../quote';
 import type { FileField } from './parquet-tree';
 
@@ -22,11 +22,11 @@ export interface RowPlaces {
  * Row Lineage).
  * @param sequenceNumbers data sequence number of each file by its path in metadata; null when nobody asks for the last change
  */
-export function rowPlaces(file: string, columns: readonly FileField[], files: readonly ScanFile[], sequenceNumbers: ReadonlyMap<string, bigint> | null): RowPlaces {
+export function rowPlaces(file: string, columns: readonly FileField[], files: readonly ScanFile<ScannedFile>[], sequenceNumbers: ReadonlyMap<string, bigint> | null): RowPlaces {
   const hidden = columns.find(({ name }) => ['filename', 'file_row_number'].includes(name.toLowerCase()));
   if (hidden) throw unsupported(`A data file has a column named ${hidden.name}, which the embedded SQL engine needs for itself to tell rows apart.`);
   const plain = { file: `${file}.filename`, position: `${file}.file_row_number` };
-  const first = (of: ScanFile): bigint | null => of.firstRowId;
+  const first = (of: ScanFile<ScannedFile>): bigint | null => of.firstRowId;
   if (files.every((of) => first(of) === null)) return { ...plain, rowId: 'CAST(NULL AS BIGINT)', lastChange: 'CAST(NULL AS BIGINT)', join: '' };
   const held = (id: number, otherwise: string): string => {
     const column = columns.find((candidate) => candidate.id === id);

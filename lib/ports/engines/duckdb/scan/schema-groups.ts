@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ContentFile } from '@/lib/model/iceberg/types';
 import { HEAD_BYTES, footerHead } from './footer-head';
 import { STOP, ThriftCompact } from './thrift-compact';
 
 const SCHEMA = 2;
-/** Files that are read before others are heard: who wants to cancel, and the engine that is at work meanwhile. */
-const BATCH = 25;
+/** Footers are read for so many milliseconds before others are heard: who wants to cancel, and the engine that is at work meanwhile. */
+const REST_AFTER_MS = 1;
 
 /** Where the schema ends in a footer, of which at least the beginning is given; null when it is not within. */
 export function schemaEnd(footer: Uint8Array): number | null {
@@ -23,6 +24,12 @@ export function schemaEnd(footer: Uint8Array): number | null {
   return end;
 }
 
+/** A file as a scan names it; its size is what its writer said. */
+export interface LocalFile {
+  readonly localPath: string;
+  readonly file: Pick<ContentFile, 'fileSizeInBytes'>;
+}
+
 export interface AlikeFiles {
   /** their schema to the byte; null of a file that is not understood, which is a group of its own */
   readonly bytes: string | null;
@@ -33,14 +40,18 @@ export interface AlikeFiles {
  * Groups Parquet files by their schema, as it stands in their footers to the byte, for a fraction of what the engine takes
  * to tell the schema of each: it need be asked for one of a group only.
  */
-export async function groupBySchema(paths: readonly string[]): Promise<readonly AlikeFiles[]> {
+export async function groupBySchema(files: readonly LocalFile[]): Promise<readonly AlikeFiles[]> {
   const buffer = Buffer.alloc(HEAD_BYTES);
   const groups: AlikeFiles[] = [];
   const known = new Map<string, string[]>();
   let last: { readonly schema: Buffer; readonly files: string[] } | null = null;
-  for (const [index, path] of paths.entries()) {
-    if (index % BATCH === BATCH - 1) await setImmediate();
-    const head = footerHead(path, buffer);
+  let rested = performance.now();
+  for (const { localPath: path, file } of files) {
+    if (performance.now() - rested > REST_AFTER_MS) {
+      await setImmediate();
+      rested = performance.now();
+    }
+    const head = footerHead(path, buffer, file.fileSizeInBytes);
     if (head !== null && last !== null && last.schema.equals(head.subarray(0, last.schema.length))) {
       last.files.push(path);
       continue;
@@ -51,11 +62,11 @@ export async function groupBySchema(paths: readonly string[]): Promise<readonly 
       continue;
     }
     const key = head.toString('latin1', 0, end);
-    const files = known.get(key) ?? [];
-    files.push(path);
-    if (files.length === 1) groups.push({ bytes: key, files });
-    known.set(key, files);
-    last = { schema: Buffer.from(head.subarray(0, end)), files };
+    const alike = known.get(key) ?? [];
+    alike.push(path);
+    if (alike.length === 1) groups.push({ bytes: key, files: alike });
+    known.set(key, alike);
+    last = { schema: Buffer.from(head.subarray(0, end)), files: alike };
   }
   return groups;
 }

@@ -7,6 +7,7 @@ import { text } from '../quote';
 import { filesView, schemasOf } from '../scan/files-scan';
 import { localFiles } from '../scan/known-files';
 import { freshSchemas, type KnownSchema } from '../scan/known-schemas';
+import { fromWire } from '../scan/wire-scan';
 import { forSpool } from './for-spool';
 import { createScan } from './create-scan';
 import { allowFiles, lockSql, type Session } from './session';
@@ -39,20 +40,21 @@ export interface Told {
 /** Runs one statement behind the walls, in a session within its limits. Throws what DuckDB or the checks throw; `translateError` makes it ours. */
 export async function runStatement({ connection, beside }: Session, request: RunRequest, readDeletionVector: DeletionVectorReader, tell: Told, stages: Stages): Promise<SpoolOutcome> {
   stages.end('handed over');
+  const scans = request.scans.map(fromWire);
   // Nothing here comes from a person's text, so footers are read while the engine looks up the files that it may open.
-  const allowed = awaitedLater(allowFiles(connection, localFiles(request.scans)));
-  const read = await Promise.all(request.scans.map(async (scan) => (scan.kind === 'files' ? schemasOf(beside, scan) : null)));
+  const allowed = awaitedLater(allowFiles(connection, localFiles(scans)));
+  const read = await Promise.all(scans.map(async (scan) => (scan.kind === 'files' ? schemasOf(beside, scan) : null)));
   stages.end('footers');
   const views: string[] = [];
-  for (const [index, scan] of request.scans.entries()) if (scan.kind === 'files') views.push(await filesView(connection, scan, readDeletionVector, { schemas: read[index] ?? null }));
+  for (const [index, scan] of scans.entries()) if (scan.kind === 'files') views.push(await filesView(connection, scan, readDeletionVector, { schemas: read[index] ?? null }));
   tell.learned(freshSchemas());
   await allowed;
   // one call, since each way to the engine and back waits for the thread that asked
   const parsed = await valueOf(connection, [...views, lockSql([request.spool]), serializeSql(request.sql)].join('; '));
   stages.end('walls');
-  for (const scan of request.scans) if (scan.kind !== 'files') await createScan(connection, scan, readDeletionVector);
+  for (const scan of scans) if (scan.kind !== 'files') await createScan(connection, scan, readDeletionVector);
   const { ordered } = admitStatement(parsed, {
-    tables: request.scans.map((scan) => scan.alias),
+    tables: scans.map((scan) => scan.alias),
     functions: request.functions,
   });
   stages.end('admission');

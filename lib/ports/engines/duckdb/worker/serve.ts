@@ -1,9 +1,10 @@
-import type { EngineScan } from '../../port';
+import type { EngineScan, ScannedFile } from '../../port';
 import { translateError } from '../errors';
 import { leaveWithConsole } from '../leave-with-console';
 import type { DeletionVectorReader } from '../scan/deleted-positions';
 import { knownFiles } from '../scan/known-files';
 import { rememberSchemas } from '../scan/known-schemas';
+import { fromWire } from '../scan/wire-scan';
 import type { WorkerReply, WorkerRequest } from '../protocol';
 import { Stages } from '../stages';
 import { runStatement } from './run-statement';
@@ -16,10 +17,10 @@ const say = (reply: WorkerReply): void => void process.send?.(reply);
 
 type Asked = Exclude<WorkerRequest, { kind: 'cancel' }>;
 
-function scansOf(request: Asked): readonly EngineScan[] {
+function scansOf(request: Asked): readonly EngineScan<ScannedFile>[] {
   switch (request.kind) {
     case 'init': case 'begin': return [];
-    case 'run': return request.scans;
+    case 'run': return request.scans.map(fromWire);
     case 'write': return request.request.scans;
     case 'write-statement': return request.statement.target === null ? request.statement.scans : [...request.statement.scans, request.statement.target.scan];
   }

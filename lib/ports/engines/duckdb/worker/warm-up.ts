@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Column } from '@/lib/model/values/types';
-import type { FilesScan } from '../../port';
+import type { FilesScan, ScannedFile } from '../../port';
 import { identifier, text } from '../quote';
 import { createFilesView } from '../scan/files-scan';
 import { admitStatement } from '../statement-tree';
@@ -16,16 +16,12 @@ const SQL = `SELECT b, count(*), max(a) FROM ${ALIAS} WHERE a % 2 = 0 GROUP BY b
 const COLUMNS: readonly Column[] = [{ name: 'b', type: { kind: 'varchar', length: null } }, { name: 'n', type: { kind: 'bigint' } }, { name: 'a', type: { kind: 'bigint' } }];
 const MAX_BYTES = 2 ** 20;
 
-const scanOf = (localPath: string): FilesScan => ({
+const scanOf = (localPath: string): FilesScan<ScannedFile> => ({
   kind: 'files', alias: ALIAS, deleteFields: [], nameMapping: null, filter: { op: 'true' }, limit: null,
   fields: [{ id: 1, name: 'a', required: false, type: { type: 'long' } }, { id: 2, name: 'b', required: false, type: { type: 'string' } }],
   files: [{
     localPath, constants: new Map(), deletes: [], firstRowId: null,
-    file: {
-      content: 'data', path: localPath, format: 'parquet', specId: 0, partition: [], recordCount: 0, fileSizeInBytes: 0, columnSizes: null, valueCounts: null,
-      nullValueCounts: null, nanValueCounts: null, lowerBounds: null, upperBounds: null, splitOffsets: null, equalityIds: null, sortOrderId: null,
-      firstRowId: null, referencedDataFile: null, contentOffset: null, contentSizeInBytes: null, keyMetadata: null,
-    },
+    file: { path: localPath, format: 'parquet', fileSizeInBytes: 0 },
   }],
 });
 

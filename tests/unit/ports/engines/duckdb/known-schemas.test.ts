@@ -15,7 +15,7 @@ describe('schemas that were met before', () => {
     session.connection.closeSync();
     rmSync(folder, { recursive: true, force: true });
   });
-  const names = async (...paths: readonly string[]): Promise<readonly string[][]> => (await readSchemas(session.connection, paths, null)).map(({ columns }) => columns.map(({ name }) => name));
+  const names = async (...paths: readonly string[]): Promise<readonly string[][]> => (await readSchemas(session.connection, paths.map((localPath) => ({ localPath, file: { fileSizeInBytes: 0 } })), null)).map(({ columns }) => columns.map(({ name }) => name));
 
   it('are told once, and asked of the engine no more', async () => {
     const one = await writeParquet(join(folder, '1.parquet'), "SELECT 1 AS a, 'x' AS b", '{a: 1, b: 2}');

@@ -13,7 +13,9 @@ let files = 0;
 const path = (): string => join(folder, `${(files += 1)}.parquet`);
 const write = (select: string, ids: string | null): Promise<string> => writeParquet(path(), select, ids);
 
-const grouped = async (paths: readonly string[]): Promise<readonly (readonly string[])[]> => (await groupBySchema(paths)).map(({ files: alike }) => alike);
+/** @param told what the writer said of the size of each */
+const grouped = async (paths: readonly string[], told: (path: string) => number = () => 0): Promise<readonly (readonly string[])[]> =>
+  (await groupBySchema(paths.map((localPath) => ({ localPath, file: { fileSizeInBytes: told(localPath) } })))).map(({ files: alike }) => alike);
 
 function footerOf(file: string): Uint8Array {
   const bytes = readFileSync(file);
@@ -38,6 +40,19 @@ describe('files by the schema in their footers', () => {
     const wider = await write(`SELECT ${columns(601)} FROM range(3)`, null);
     expect(footerOf(wide[0] ?? '').length).toBeGreaterThan(16 * 1024);
     expect(await grouped([...wide, wider])).toEqual([wide, [wider]]);
+  });
+
+  it('are read where they really end, whatever their writer said of their size', async () => {
+    const [one, other] = [await write('SELECT 1 AS a', '{a: 1}'), await write("SELECT 'x' AS b", '{b: 2}')];
+    const wide = await write(`SELECT ${Array.from({ length: 600 }, (_, index) => `1 AS column_${index}`).join(', ')}`, null);
+    const size = (file: string): number => readFileSync(file).length;
+    for (const said of [(file: string) => size(file), () => -1, () => 8192, () => 10 ** 12, ...[-8193, -8192, -8191, -8, -1, 1, 8, 8191, 8192, 8193].map((off) => (file: string) => size(file) + off)]) {
+      expect(await grouped([one, wide, other, one], said), said.toString()).toEqual([[one, one], [wide], [other]]);
+    }
+    // one file behind the other has two ends, of which the last counts
+    const both = path();
+    writeFileSync(both, Buffer.concat([readFileSync(one), readFileSync(other)]));
+    expect(await grouped([both, one, other], (file) => (file === both ? size(one) : size(file)))).toEqual([[both, other], [one]]);
   });
 
   it('stand by themselves when they are missing, no Parquet, or cut off', async () => {
