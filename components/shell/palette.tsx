@@ -11,6 +11,7 @@ import { useMe } from './use-me';
 import { useSearch } from './use-search';
 
 const ITEM = 'flex h-8 cursor-pointer items-center gap-2 rounded-1 px-2 whitespace-nowrap data-[selected=true]:bg-water-soft';
+const GROUP = '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3';
 const ICON = { size: 14, strokeWidth: 1.6, className: 'shrink-0 text-ink-3', 'aria-hidden': true } as const;
 
 interface Action {
@@ -48,7 +49,7 @@ function Finder({ text, onText, onClose }: { readonly text: string; readonly onT
       <Command.Input value={text} onValueChange={onText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
       <Command.List className="max-h-[60dvh] overflow-y-auto pt-1">
         {items.length > 0 && (
-          <Command.Group heading="In the lake" className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
+          <Command.Group heading="In the lake" className={GROUP}>
             {items.map((item) => {
               const where = namespaceName(item.namespace);
               const value = [item.catalog, item.namespace, item.table, item.column].join('/');
@@ -65,10 +66,12 @@ function Finder({ text, onText, onClose }: { readonly text: string; readonly onT
             })}
           </Command.Group>
         )}
-        <Command.Group heading="Go to" className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3">
-          {places.map((area) => <Command.Item key={area.href} value={`area ${area.name}`} onSelect={() => go(area.href)} className={ITEM}><area.icon {...ICON} />{area.name}</Command.Item>)}
-          {actions.map((action) => <Command.Item key={action.label} value={`action ${action.label}`} onSelect={() => go(action.href)} className={ITEM}>{action.label}</Command.Item>)}
-        </Command.Group>
+        {places.length + actions.length > 0 && (
+          <Command.Group heading="Go to" className={GROUP}>
+            {places.map((area) => <Command.Item key={area.href} value={`area ${area.name}`} onSelect={() => go(area.href)} className={ITEM}><area.icon {...ICON} />{area.name}</Command.Item>)}
+            {actions.map((action) => <Command.Item key={action.label} value={`action ${action.label}`} onSelect={() => go(action.href)} className={ITEM}>{action.label}</Command.Item>)}
+          </Command.Group>
+        )}
         {items.length + places.length + actions.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">{found.error ? problemOf(found.error).detail : found.isFetching ? 'Looking' : `Nothing is called “${text.trim()}”.`}{found.data?.complete === false ? ' Names are still being read.' : ''}</p>}
       </Command.List>
     </Command>

@@ -35,6 +35,17 @@ test('a first visitor gets three things to do; looking at a table puts it under 
   await context.close();
 });
 
+test('the palette names no group that has nothing in it', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Find a table/ }).waitFor();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  await expect(palette.getByText('Go to', { exact: true })).toBeVisible();
+  await palette.getByRole('combobox').fill('order_lines');
+  await expect(palette.getByRole('option', { name: /order_lines/ }).first()).toBeVisible();
+  await expect(palette.getByText('Go to', { exact: true })).toHaveCount(0);
+});
+
 test('a token is shown once, works, and stops at once when it is revoked', async ({ page, playwright, baseURL }) => {
   await page.goto('/');
   await page.getByRole('button', { name: /Find a table/ }).waitFor();

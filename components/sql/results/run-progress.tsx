@@ -8,7 +8,7 @@ import type { Run, Statement } from '../run/use-run';
 
 /** A run whose first rows are not here yet. */
 export function RunProgress({ run, statement }: { readonly run: Run; readonly statement: Statement | null }) {
-  const now = useNow(500);
+  const now = useNow(1000);
   const phase = statement?.phase ?? run.phase;
   const since = statement?.startedAt ?? run.startedAt ?? run.submittedAt;
   const [size, unit] = bytesParts(statement?.statistics?.bytesPlanned ?? null);
