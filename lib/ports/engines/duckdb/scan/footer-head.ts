@@ -19,7 +19,7 @@ export function footerHead(path: string, buffer: Buffer, told = 0): Buffer | nul
     let from = Math.max(0, told - TAIL_BYTES);
     // a byte more than there would be: the file ends where it was told to when that one is not there
     let read = readSync(file, buffer, 0, TAIL_BYTES + 1, from);
-    if (from + read !== told || read > TAIL_BYTES) {
+    if (from + read !== told) {
       from = Math.max(0, fstatSync(file).size - TAIL_BYTES);
       read = readSync(file, buffer, 0, TAIL_BYTES, from);
     }
