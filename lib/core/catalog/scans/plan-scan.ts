@@ -47,7 +47,7 @@ export async function planScan(reader: ManifestReader, loaded: LoadedTable, requ
   return { files: joined(placed), counts, nameMapping: nameMapping(metadata, loaded.metadataPath) };
 }
 
-/** Not flat(), which looks up each file by itself; in pieces, since a call takes some ten thousand lists at most. */
+/** Not flat(), which looks up each file by itself; in pieces, since a call takes only so many lists. */
 function joined<T>(lists: readonly (readonly T[])[]): readonly T[] {
   let all: T[] = [];
   for (let at = 0; at < lists.length; at += LISTS_AT_ONCE) all = all.concat(...lists.slice(at, at + LISTS_AT_ONCE));
