@@ -8,7 +8,8 @@ import { problemOf } from '@/lib/transport/api/client/problem';
 import { AREAS, SETTINGS_AREA } from './areas';
 import { useDebounced } from './use-debounced';
 import { useMe } from './use-me';
-import { useSearch } from './use-search';
+import { useChoice, type Link } from './use-choice';
+import { useSearch, type Found } from './use-search';
 
 const ITEM = 'flex h-8 cursor-pointer items-center gap-2 rounded-1 px-2 whitespace-nowrap data-[selected=true]:bg-water-soft';
 const GROUP = '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:text-ink-3';
@@ -34,46 +35,54 @@ export function Palette({ open, text, onText, onClose }: { readonly open: boolea
 function Finder({ text, onText, onClose }: { readonly text: string; readonly onText: (text: string) => void; readonly onClose: () => void }) {
   const router = useRouter();
   const me = useMe();
-  const wanted = useDebounced(text.trim(), 120);
+  const asked = text.trim();
+  const wanted = useDebounced(asked, 120);
   const found = useSearch(wanted, 20);
   const go = (href: string) => {
     onClose();
     router.push(href);
   };
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const places = [...AREAS, SETTINGS_AREA].filter((area) => matches(area.name));
-  const actions = ACTIONS.filter((action) => matches(action.label) && (action.needs === undefined || me.data?.can[action.needs] !== false));
-  const items = wanted === '' ? [] : (found.data?.items ?? []);
+  const matches = (label: string) => label.toLowerCase().includes(asked.toLowerCase());
+  const items = (wanted === '' ? [] : (found.data?.items ?? [])).map((item) => ({ ...linkOf(item), item }));
+  const places = [...AREAS, SETTINGS_AREA].filter((area) => matches(area.name)).map((area) => ({ value: `area ${area.name}`, href: area.href, area }));
+  const actions = ACTIONS.filter((action) => matches(action.label) && (action.needs === undefined || me.data?.can[action.needs] !== false)).map((action) => ({ ...action, value: `action ${action.label}` }));
+  const links = [...items, ...places, ...actions];
+  const { value, choose, onEnter } = useChoice({ text, links, isOld: asked !== '' && (wanted !== asked || found.isPending || found.isPlaceholderData), go });
   return (
-    <Command label="Find" shouldFilter={false} className="-m-1">
+    <Command label="Find" shouldFilter={false} className="-m-1" value={value} onValueChange={choose} onKeyDown={onEnter}>
       <Command.Input value={text} onValueChange={onText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
       <Command.List className="max-h-[60dvh] overflow-y-auto pt-1">
         {items.length > 0 && (
           <Command.Group heading="In the lake" className={GROUP}>
-            {items.map((item) => {
-              const where = namespaceName(item.namespace);
-              const value = [item.catalog, item.namespace, item.table, item.column].join('/');
-              const href = item.table === null ? routes.namespace(item.catalog, item.namespace) : routes.table(item.catalog, item.namespace, item.table, item.column === null ? 'overview' : 'schema', { filter: item.column });
-              const Icon = item.kind === 'column' ? Columns3 : item.kind === 'table' ? Table2 : Layers;
-              return (
-                <Command.Item key={value} value={value} onSelect={() => go(href)} className={ITEM}>
-                  <Icon {...ICON} />
-                  <span className={item.kind === 'column' ? 'font-mono text-12' : ''}>{item.column ?? item.table ?? where}</span>
-                  <span className="min-w-0 truncate text-12 text-ink-3">{[item.catalog, item.kind === 'namespace' ? null : where, item.kind === 'column' ? item.table : null].filter(Boolean).join('.')}</span>
-                  {item.type !== null && <span className="ml-auto font-mono text-12 text-ink-3">{item.type}</span>}
-                </Command.Item>
-              );
-            })}
+            {items.map((link) => <Command.Item key={link.value} value={link.value} onSelect={() => go(link.href)} className={ITEM}><InLake item={link.item} /></Command.Item>)}
           </Command.Group>
         )}
         {places.length + actions.length > 0 && (
           <Command.Group heading="Go to" className={GROUP}>
-            {places.map((area) => <Command.Item key={area.href} value={`area ${area.name}`} onSelect={() => go(area.href)} className={ITEM}><area.icon {...ICON} />{area.name}</Command.Item>)}
-            {actions.map((action) => <Command.Item key={action.label} value={`action ${action.label}`} onSelect={() => go(action.href)} className={ITEM}>{action.label}</Command.Item>)}
+            {places.map((link) => <Command.Item key={link.value} value={link.value} onSelect={() => go(link.href)} className={ITEM}><link.area.icon {...ICON} />{link.area.name}</Command.Item>)}
+            {actions.map((link) => <Command.Item key={link.value} value={link.value} onSelect={() => go(link.href)} className={ITEM}>{link.label}</Command.Item>)}
           </Command.Group>
         )}
-        {items.length + places.length + actions.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">{found.error ? problemOf(found.error).detail : found.isFetching ? 'Looking' : `Nothing is called “${text.trim()}”.`}{found.data?.complete === false ? ' Names are still being read.' : ''}</p>}
+        {links.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">{found.error ? problemOf(found.error).detail : found.isFetching ? 'Looking' : `Nothing is called “${asked}”.`}{found.data?.complete === false ? ' Names are still being read.' : ''}</p>}
       </Command.List>
     </Command>
+  );
+}
+
+function linkOf({ catalog, namespace, table, column }: Found): Link {
+  const href = table === null ? routes.namespace(catalog, namespace) : routes.table(catalog, namespace, table, column === null ? 'overview' : 'schema', { filter: column });
+  return { value: [catalog, namespace, table, column].join('/'), href };
+}
+
+function InLake({ item }: { readonly item: Found }) {
+  const where = namespaceName(item.namespace);
+  const Icon = item.kind === 'column' ? Columns3 : item.kind === 'table' ? Table2 : Layers;
+  return (
+    <>
+      <Icon {...ICON} />
+      <span className={item.kind === 'column' ? 'font-mono text-12' : ''}>{item.column ?? item.table ?? where}</span>
+      <span className="min-w-0 truncate text-12 text-ink-3">{[item.catalog, item.kind === 'namespace' ? null : where, item.kind === 'column' ? item.table : null].filter(Boolean).join('.')}</span>
+      {item.type !== null && <span className="ml-auto font-mono text-12 text-ink-3">{item.type}</span>}
+    </>
   );
 }

@@ -1,6 +1,8 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/transport/api/client';
+import { api, type client } from '@/lib/transport/api/client';
+
+export type Found = Awaited<ReturnType<typeof client.catalogs.search>>['items'][number];
 
 /**
  * What the lake has by that name; nothing is asked for an empty one. An answer is never taken for the next search: a table

@@ -66,7 +66,7 @@ export function Workbench() {
         {!store || !active ? <div className="p-4"><Loading rows={8} label="Loading your queries" /></div> : (
           <>
             <RunBar
-              tab={active} run={run.run} submitting={run.submitting} saving={saving} schemas={(lake.data?.namespaces ?? []).map(({ catalog, name }) => ({ catalog, schema: name }))}
+              tab={active} run={run.run} submitting={run.submitting} cancelling={run.cancelling} saving={saving} schemas={(lake.data?.namespaces ?? []).map(({ catalog, name }) => ({ catalog, schema: name }))}
               mayRun={me.data?.can['runQueries'] !== false} hasText={statement !== null} onRun={start} onCancel={run.cancel} onFormat={() => acts.act('format')} onSchema={(catalog, schema) => store.change(active.id, { catalog, schema })}
             />
             <Split

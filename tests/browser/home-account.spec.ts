@@ -128,3 +128,25 @@ test('light and dark are remembered, and the first byte is already in it', async
   expect(['light', 'dark']).toContain(chosen);
   expect(await (await page.request.get('/settings', { headers: { accept: 'text/html' } })).text()).toContain(`data-theme="${chosen}"`);
 });
+
+test('the palette takes the first match, and Enter before the answer waits for it', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: /Find a table/ }).waitFor();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  const options = palette.getByRole('option');
+  await palette.getByRole('combobox').fill('s');
+  await expect(palette.getByText('In the lake')).toBeVisible();
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await palette.getByRole('combobox').fill('orders');
+  await expect(options.first()).toContainText('orders');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
+  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+
+  // the answer to the search comes late
+  await page.route(/\/search\?/, (route) => setTimeout(() => void route.continue(), 400));
+  await palette.getByRole('combobox').fill('web_events');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/tables\/lake\/web\/web_events\//);
+});

@@ -196,14 +196,39 @@ test('a table that a statement makes is where names are at once, and one that it
   await expect(page.getByRole('tree').getByText(name)).toHaveCount(0);
 });
 
+const ENDLESS = 'SELECT count(*) FROM lake.shop.order_lines a, lake.shop.order_lines b, lake.shop.order_lines c WHERE a.quantity + b.quantity > c.quantity';
+
 test('a run is cancelled from the keyboard, and the page says when the engine has stopped', async ({ page }) => {
-  await open(page, 'SELECT count(*) FROM lake.shop.order_lines a, lake.shop.order_lines b, lake.shop.order_lines c WHERE a.quantity + b.quantity > c.quantity');
+  await open(page, ENDLESS);
   await editor(page).click();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('button', { name: /^Cancel/ })).toBeVisible();
+  await expect(answer(page)).toContainText('Elapsed');
   await page.keyboard.press('Control+.');
   await expect(answer(page).getByRole('group', { name: 'Cancelled' })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByRole('button', { name: 'Run 1,000' })).toBeVisible();
+});
+
+test('a run that the server has not answered yet is cancelled too, the first of a tab and a later one', async ({ page }) => {
+  await open(page, ENDLESS);
+  await editor(page).click();
+  for (const each of ['first', 'later']) {
+    await test.step(each, async () => {
+      let answerIt = () => {};
+      const held = new Promise<void>((resolve) => (answerIt = resolve));
+      await page.route('**/api/v1/queries', async (route) => {
+        const response = await route.fetch();
+        await held;
+        await route.fulfill({ response });
+      }, { times: 1 });
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByRole('button', { name: /^Cancel/ })).toBeVisible();
+      await page.keyboard.press('Control+.');
+      await expect(page.getByRole('button', { name: /^Cancel/ })).toHaveAttribute('aria-busy', 'true');
+      answerIt();
+      await expect(answer(page).getByRole('group', { name: 'Cancelled' })).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByRole('button', { name: 'Run 1,000' })).toBeVisible();
+    });
+  }
 });
 
 for (const [width, height] of [[1440, 900], [390, 844]] as const) {

@@ -15,8 +15,8 @@ const ICON = { size: 14, strokeWidth: 1.6, 'aria-hidden': true } as const;
 const SAVED: Readonly<Record<Saving, string>> = { saved: 'Saved', waiting: 'Saved when you pause', saving: 'Saving', failed: 'Not saved on the server yet; kept in this browser' };
 
 /** What to run, where its names lie, and whether the text is safe. While it runs, the way to stop it. */
-export function RunBar({ tab, run, submitting, saving, schemas, mayRun, hasText, onRun, onCancel, onFormat, onSchema }: {
-  readonly tab: Tab; readonly run: Run | undefined; readonly submitting: boolean; readonly saving: Saving;
+export function RunBar({ tab, run, submitting, cancelling, saving, schemas, mayRun, hasText, onRun, onCancel, onFormat, onSchema }: {
+  readonly tab: Tab; readonly run: Run | undefined; readonly submitting: boolean; readonly cancelling: boolean; readonly saving: Saving;
   /** catalog and schema pairs to choose from */
   readonly schemas: readonly { readonly catalog: string; readonly schema: string }[];
   readonly mayRun: boolean; readonly hasText: boolean;
@@ -26,7 +26,7 @@ export function RunBar({ tab, run, submitting, saving, schemas, mayRun, hasText,
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 px-3">
       {!mayRun ? <Button variant="primary" icon={<Play {...ICON} />} reason="Running needs the privilege run on the SQL engine. An admin can grant it.">Run 1,000</Button> : running ? (
-        <Button icon={<Square size={12} className="fill-current" aria-hidden="true" />} busy={run?.phase === 'cancelling'} busyLabel="Cancelling" disabled={run === undefined} onClick={onCancel}>Cancel <Kbd>Ctrl .</Kbd></Button>
+        <Button icon={<Square size={12} className="fill-current" aria-hidden="true" />} busy={cancelling} busyLabel="Cancelling" onClick={onCancel}>Cancel <Kbd>Ctrl .</Kbd></Button>
       ) : (
         <SplitButton
           icon={<Play {...ICON} />} disabled={!hasText} onClick={() => onRun('statement')} more="Other ways to run"
