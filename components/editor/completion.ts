@@ -14,7 +14,8 @@ export interface EditorSuggestion {
 /** Answers at once from what is known; `complete: false` says that more will be known soon. */
 export type Complete = (text: string, offset: number) => { readonly items: readonly EditorSuggestion[]; readonly complete: boolean };
 
-const WAIT_MS = 3000;
+/** who goes on typing is not kept waiting: the editor takes the question back */
+const WAIT_MS = 10_000;
 const LOOK_MS = 50;
 
 const completers = new WeakMap<editor.ITextModel, Complete>();

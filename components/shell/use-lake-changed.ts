@@ -7,7 +7,7 @@ import { api } from '@/lib/transport/api/client';
 export function useLakeChanged(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
-    // each names what it keeps of the lake: the API's own answers, the levels of the tree, the names for completion
-    await Promise.all([api.tables.key(), api.catalogs.key(), ['tree'], ['completion']].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    // each names what it keeps of the lake: the API's own answers, the levels of the tree
+    await Promise.all([api.tables.key(), api.catalogs.key(), ['tree']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries]);
 }

@@ -90,6 +90,17 @@ test('completion knows the columns behind an alias, and Enter goes on to the nex
   await expect(page.getByText(/^Reads .+ files?\.$/)).toBeVisible();
 });
 
+test('completion waits for names that come late', async ({ page }) => {
+  await page.route('**/api/v1/names', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    await route.continue();
+  });
+  await page.goto('/sql?tab=new');
+  await editor(page).waitFor();
+  await type(page, 'SELECT * FROM lake.shop.products p WHERE p.');
+  await expect(page.locator('.suggest-widget.visible')).toContainText('product_id');
+});
+
 test('a text is kept through reload, a network that is gone, and another tab of the workbench', async ({ page, context }) => {
   await page.goto('/sql?tab=new');
   await editor(page).waitFor();

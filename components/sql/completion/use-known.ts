@@ -1,11 +1,12 @@
 'use client';
 import { useQueryClient, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api, client } from '@/lib/transport/api/client';
+import { api, type client } from '@/lib/transport/api/client';
 import type { Known, KnownTable } from './suggest';
 
-const TABLES_MOST = 2000;
 const STALE = 5 * 60_000;
+/** names that are still being read on the server are asked for again */
+const AGAIN_MS = 1000;
 
 /** A namespace, where tables may lie. */
 export interface KnownNamespace {
@@ -14,33 +15,24 @@ export interface KnownNamespace {
   readonly name: string;
   /** levels as an address names them */
   readonly path: string;
+  /** of all its tables, of which a very large lake gives the first only */
+  readonly tableCount: number;
 }
-interface Lake {
-  readonly namespaces: KnownNamespace[];
-  readonly tables: KnownTable[];
+export interface LakeNames {
+  readonly namespaces: readonly KnownNamespace[];
+  readonly tables: readonly KnownTable[];
+  readonly complete: boolean;
 }
+type Names = Awaited<ReturnType<typeof client.catalogs.names>>;
 
-/** Names that one may see, as far as completion needs them. */
-async function namesOfLake(): Promise<Lake> {
-  const found: Lake = { namespaces: [], tables: [] };
-  for (const { name: catalog } of (await client.catalogs.list({})).items) await walk(catalog, undefined, found);
-  return found;
-}
-
-async function walk(catalog: string, parent: string | undefined, found: Lake): Promise<void> {
-  const namespaces = await client.catalogs.namespaces({ catalog, limit: 1000, ...(parent === undefined ? {} : { parent }) });
-  for (const namespace of namespaces.items) {
-    found.namespaces.push({ catalog, name: namespace.name, path: namespace.path });
-    if (found.tables.length < TABLES_MOST) {
-      const tables = await client.catalogs.tables({ catalog, namespace: namespace.path, limit: 1000 });
-      found.tables.push(...tables.items.map((each) => ({ catalog, namespace: namespace.name, path: namespace.path, name: each.name })));
-    }
-    await walk(catalog, namespace.path, found);
-  }
-}
+const lakeOf = ({ namespaces, complete }: Names): LakeNames => ({
+  namespaces, complete,
+  tables: namespaces.flatMap(({ catalog, name: namespace, path, tables }) => tables.map((name) => ({ catalog, namespace, path, name }))),
+});
 
 /** Namespaces and tables of the lake by name; asked for once and kept. */
-export const useLake = () => useQuery({ queryKey: ['completion', 'names'], queryFn: namesOfLake, staleTime: STALE });
+export const useLake = () =>
+  useQuery({ ...api.catalogs.names.queryOptions({ input: {} }), select: lakeOf, staleTime: STALE, refetchInterval: ({ state }) => (state.data?.complete === false ? AGAIN_MS : false) });
 
 /** What completion knows, from caches only; columns of a table are fetched when they are first asked for. */
 export function useKnown(catalog: string | null, schema: string | null): Known {
@@ -49,7 +41,7 @@ export function useKnown(catalog: string | null, schema: string | null): Known {
   const functions = useQuery(api.queries.functions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   return useMemo(() => ({
     // where the server looks names up when nothing else is said
-    catalog: catalog ?? lake.data?.namespaces[0]?.catalog ?? null, schema, ready: lake.data !== undefined && functions.data !== undefined,
+    catalog: catalog ?? lake.data?.namespaces[0]?.catalog ?? null, schema, ready: lake.data?.complete === true && functions.data !== undefined,
     tables: lake.data?.tables ?? [],
     functions: functions.data?.items.map((each) => ({ name: each.name, signature: each.signatures[0] ?? '' })) ?? [],
     keywords: functions.data?.keywords ?? [],

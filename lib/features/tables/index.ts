@@ -10,6 +10,7 @@ export { getTimeline } from './get-timeline';
 export { getTimelineColumns } from './get-timeline-columns';
 export { getNamespace, listCatalogs, listNamespaces, listTables } from './list';
 export { listFiles } from './list-files';
+export { listNames } from './list-names';
 export { listSchemas } from './list-schemas';
 export { listSummaries } from './list-summaries';
 export { previewTable } from './preview';

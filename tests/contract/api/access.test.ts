@@ -37,6 +37,7 @@ describe('each role', { timeout: 60_000 }, () => {
     ['GET', '/catalogs/lake/namespaces', undefined,        [200, 200, 200, 200, 200, 404, 404, 200, 200]],
     ['GET', '/catalogs/lake/namespaces/shop/tables', undefined, [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', '/catalogs/lake/namespaces/web/tables', undefined,  [200, 200, 200, 200, 200, 404, 404, 200, 404]],
+    ['GET', '/names', undefined,                           [200, 200, 200, 200, 200, 200, 200, 200, 200]],
     ['GET', TABLE, undefined,                              [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/timeline`, undefined,                [200, 200, 200, 200, 200, 404, 404, 404, 404]],
     ['GET', `${TABLE}/timeline/columns`, undefined,        [200, 200, 200, 200, 200, 404, 404, 404, 404]],
@@ -104,6 +105,10 @@ describe('each role', { timeout: 60_000 }, () => {
     };
     expect(await found('admin')).toBeGreaterThan(1);
     expect(await found('wendy')).toBe(0);
+    const all = async (name: string) => (await as(name).call<{ namespaces: { name: string; tables: string[] }[] }>('GET', '/names')).body.namespaces;
+    expect((await all('admin')).map((each) => each.name)).toEqual(['shop', 'web']);
+    expect(await all('wendy')).toMatchObject([{ name: 'web', tables: ['web_events'] }]);
+    expect(await all('stranger')).toEqual([]);
     const tables = await as('wendy').run('SELECT table_schema, table_name FROM lake.information_schema.tables WHERE table_schema <> \'information_schema\'');
     expect(await as('wendy').rows(tables.id)).toEqual([['web', 'web_events']]);
     const schemas = await as('wendy').run('SHOW SCHEMAS FROM lake');

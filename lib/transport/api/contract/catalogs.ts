@@ -24,6 +24,8 @@ export const tableSummary = z.object({
   lastOperation: z.enum(['append', 'replace', 'overwrite', 'delete']).nullable(),
 });
 
+const namesComplete = z.boolean().describe('false while the index of names is still being built');
+
 export const catalogs = {
   list: endpoint('GET', '/catalogs', tag, 'Catalogs that you may see').output(page(catalogItem)),
   namespaces: endpoint('GET', '/catalogs/{catalog}/namespaces', tag, 'Namespaces of one level')
@@ -36,11 +38,17 @@ export const catalogs = {
   summaries: endpoint('GET', '/catalogs/{catalog}/namespaces/{namespace}/summaries', tag, 'Tables of a namespace with rows, bytes and age; broken ones with the reason')
     .input(inNamespace.extend({ ...paged, filter: z.string().max(255).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }))
     .output(page(tableSummary)),
+  names: endpoint('GET', '/names', tag, 'Names of all namespaces and tables that you may see, in one answer')
+    .input(z.object({ limit: z.coerce.number().int().min(1).max(50_000).default(10_000).describe('namespaces, and tables, at most') }))
+    .output(z.object({
+      namespaces: z.array(z.object({ catalog: z.string(), path: z.string().describe('levels joined by U+001F'), name: z.string().describe('levels joined by a point'), tables: z.array(z.string()), tableCount: z.number().describe('more than the tables that are named where the limit was reached') })),
+      complete: namesComplete,
+    })),
   search: endpoint('GET', '/search', tag, 'Tables and columns by name')
     .input(z.object({ q: z.string().max(255), limit: z.coerce.number().int().min(1).max(50).default(20) }))
     .output(z.object({
       items: z.array(z.object({ kind: z.enum(['namespace', 'table', 'column']), catalog: z.string(), namespace: z.string(), table: z.string().nullable(), column: z.string().nullable(), type: z.string().nullable() })),
-      complete: z.boolean().describe('false while the index of names is still being built'),
+      complete: namesComplete,
     })),
   ...namespaceWrites,
 };

@@ -35,6 +35,7 @@ export const router = os.router({
     namespace: os.catalogs.namespace.handler(({ context, input }) => tables.getNamespace(context.ctx, input)),
     tables: os.catalogs.tables.handler(({ context, input }) => tables.listTables(context.ctx, input)),
     summaries: os.catalogs.summaries.handler(({ context, input }) => tables.listSummaries(context.ctx, input)),
+    names: os.catalogs.names.handler(({ context, input }) => tables.listNames(context.ctx, input)),
     search: os.catalogs.search.handler(({ context, input }) => tables.search(context.ctx, input)),
     createNamespace: os.catalogs.createNamespace.handler(({ context, input }) => tables.createNamespace(context.ctx, write(input))),
     dropNamespace: os.catalogs.dropNamespace.handler(({ context, input }) => tables.dropNamespace(context.ctx, write(input))),
