@@ -50,6 +50,31 @@ test('the tree opens level by level, filters on the server, and is walked by key
   await expect(page.getByRole('table', { name: 'Namespaces' })).toContainText('shop');
 });
 
+test('a table far down a long level is in sight, the keys begin there, and no level ends at its first page', async ({ page }) => {
+  const thousand = (letter: string) => Array.from({ length: 1000 }, (_, index) => `${letter}_${String(index).padStart(4, '0')}`);
+  // a level of 2,002 tables, and a catalog whose namespaces come in two pages
+  await page.route(/\/namespaces\/shop\/tables\?/, (route) => {
+    const after = new URL(route.request().url()).searchParams.get('cursor');
+    const names = after === null ? thousand('a') : after === 'a_0999' ? thousand('b') : ['customers', 'orders'];
+    return route.fulfill({ json: { items: names.map((name) => ({ namespace: 'shop', name })), next: names.length === 1000 ? names.at(-1) : null } });
+  });
+  await page.route(/\/catalogs\/lake\/namespaces\?(?!.*parent)/, async (route) => {
+    if (new URL(route.request().url()).searchParams.get('cursor') === 'web') return route.fulfill({ json: { items: [{ levels: ['zones'], path: 'zones', name: 'zones', location: 'file:///zones', can: {} }], next: null } });
+    const response = await route.fetch();
+    return route.fulfill({ response, json: { ...(await response.json() as object), next: 'web' } });
+  });
+  await page.goto('/tables/lake/shop/orders/overview');
+  const tree = page.getByRole('tree');
+  const orders = tree.getByRole('treeitem', { name: /^orders/ });
+  await expect(orders).toHaveAttribute('aria-selected', 'true');
+  await expect(orders).toBeInViewport();
+  await expect(tree.getByRole('treeitem', { name: /zones$/ })).toBeVisible();
+  await tree.focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/shop\/customers\/overview$/);
+});
+
 test('Ctrl K finds a table and a column, and Back returns', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: /Find a table/ }).waitFor();

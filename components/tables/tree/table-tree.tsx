@@ -16,7 +16,7 @@ export function TableTree() {
   const wanted = useDebounced(filter.trim(), 150);
   const place = usePlace();
   const mustBeOpen = place.catalog === null ? [] : levelsTo(place.catalog, place.namespace, namespaceLevels, namespacePath);
-  const tree = useTree(mustBeOpen);
+  const tree = useTree(mustBeOpen, place);
   const selected = place.catalog === null ? null : place.table !== null && place.namespace !== null ? tableKey(place.catalog, place.namespace, place.table) : levelKey(place.catalog, place.namespace);
   return (
     <>

@@ -17,10 +17,11 @@ export function TreeList({ rows, selected, toggle, warm, more, again }: {
   const scroller = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const warmTable = useWarmTable();
-  const [active, setActive] = useState(0);
+  const [walked, setActive] = useState<number | null>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 20 });
-  const at = Math.min(active, rows.length - 1);
   const found = rows.findIndex((row) => row.key === selected);
+  // the keys begin where one is
+  const at = Math.min(walked ?? Math.max(0, found), rows.length - 1);
   useEffect(() => {
     if (found >= 0) virtual.scrollToIndex(found, { align: 'auto' });
     // only when another row is selected: scrolling by hand must not jump back

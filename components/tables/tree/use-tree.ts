@@ -7,10 +7,22 @@ import { problemOf } from '@/lib/transport/api/client/problem';
 import { levelKey, treeRows, type TreeLevel } from './tree-rows';
 
 const PAGE = 1000;
+/** A table that is looked at is loaded however far down it stands, up to so many. */
+const FOLLOWED_MAX = 20_000;
 const STALE = 60_000;
 
+async function namespacesOf(catalog: string, parent: string | null): Promise<TreeLevel['namespaces']> {
+  const found: { path: string; name: string }[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: Awaited<ReturnType<typeof client.catalogs.namespaces>> = await client.catalogs.namespaces({ catalog, limit: PAGE, ...(parent === null ? {} : { parent }), ...(cursor === undefined ? {} : { cursor }) });
+    found.push(...page.items.map((each) => ({ path: each.path, name: each.levels.at(-1) ?? each.name })));
+    cursor = page.next;
+  }
+  return found;
+}
+
 async function levelOf(queries: QueryClient, catalog: string, namespace: string | null, pages: number): Promise<Omit<TreeLevel, 'state' | 'problem'>> {
-  const inside = client.catalogs.namespaces({ catalog, limit: PAGE, ...(namespace === null ? {} : { parent: namespace }) });
+  const inside = namespacesOf(catalog, namespace);
   // it is looked at below, when the tables are here too
   inside.catch(() => undefined);
   const tables: string[] = [];
@@ -21,12 +33,17 @@ async function levelOf(queries: QueryClient, catalog: string, namespace: string 
     tables.push(...answer.items.map((each) => each.name));
     cursor = answer.next;
   }
-  const namespaces = await inside;
-  return { namespaces: namespaces.items.map((each) => ({ path: each.path, name: each.levels.at(-1) ?? each.name })), tables, more: cursor !== null };
+  return { namespaces: await inside, tables, more: cursor !== null };
 }
 
-/** The tree of catalogs, namespaces and tables; a level is asked for when it is opened. What is open is remembered. */
-export function useTree(mustBeOpen: readonly string[]) {
+/** What is looked at, as the address of the page names it. */
+interface LookedAt { readonly catalog: string | null; readonly namespace: string | null; readonly table: string | null }
+
+/** Whether the table that is looked at stands behind those of its level that are loaded; tables come in the order of their names. */
+const isBehind = (level: TreeLevel | undefined, table: string | null): boolean => table !== null && level !== undefined && level.more && level.tables.length < FOLLOWED_MAX && (level.tables.at(-1) ?? '') < table;
+
+/** The tree of catalogs, namespaces and tables; a level is asked for when it is opened, and as far as what is looked at. What is open is remembered. */
+export function useTree(mustBeOpen: readonly string[], at: LookedAt) {
   const queries = useQueryClient();
   const [stored, store] = useStored('tree:open', '[]');
   const [pages, setPages] = useState<Readonly<Record<string, number>>>({});
@@ -53,6 +70,14 @@ export function useTree(mustBeOpen: readonly string[]) {
     })),
     combine: (results) => new Map(results.map((result, index) => [open[index]?.key ?? '', toLevel(result)])),
   });
+  const more = (key: string) => setPages((all) => ({ ...all, [key]: (all[key] ?? 1) + 1 }));
+  const place = at.catalog === null ? null : levelKey(at.catalog, at.namespace);
+  const level = place === null ? undefined : levels.get(place);
+  const behind = isBehind(level, at.table) ? place : null;
+  useEffect(() => {
+    if (behind !== null) more(behind);
+    // once for each page that has come
+  }, [behind, level?.tables.length]);
   const rows = treeRows(names, expanded, levels);
   return {
     rows, catalogs,
@@ -66,7 +91,7 @@ export function useTree(mustBeOpen: readonly string[]) {
       if (!next.delete(key)) next.add(key);
       store(JSON.stringify([...next]));
     },
-    more: (key: string) => setPages((all) => ({ ...all, [key]: (all[key] ?? 1) + 1 })),
+    more,
     again: (key: string) => void queries.invalidateQueries({ queryKey: ['tree', key] }),
   };
 }

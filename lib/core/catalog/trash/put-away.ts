@@ -1,5 +1,6 @@
 import { hasCode, invalidInput, isAppError, notFound } from '@/lib/model/errors';
 import type { FileStat, FileStore } from '@/lib/ports/storage/port';
+import { mapBounded } from '../bounded';
 import { requireWritableStore } from '../commits/create';
 import { parentPath, tableFolder, tableText, type TableName } from '../names';
 import { namesInRoom } from '../room-beside';
@@ -8,6 +9,9 @@ import { listAll, nameOf } from '../tables/list-all';
 import { HINT } from '../tables/metadata-files';
 import { isTableFolder } from '../tables/table-folders';
 import { discard, entryOf, filesContent, newTrashId, tableContent, writeRecord, type TrashEntry, type TrashRecord } from './entries';
+
+/** Files that move at the same time share the syncs of the folders that they leave and come to. */
+export const AT_ONCE = 32;
 
 export interface TrashTools {
   readonly store: FileStore;
@@ -78,12 +82,9 @@ export async function trashFiles(tools: TrashTools, table: TableName, paths: rea
     if (!path.startsWith(`${folder}/`)) throw invalidInput(`${path} is no file of ${tableText(table)}.`);
     if (path === newest.stat.path || (parentPath(path) === `${folder}/metadata` && nameOf(path) === HINT)) throw invalidInput(`${path} is what ${tableText(table)} is read by, and stays.`);
   }
-  const found: FileStat[] = [];
-  for (const path of wanted) {
-    const stat = await statOrNull(store, path);
-    if (stat?.kind === 'folder') throw invalidInput(`${path} is a folder, not a file.`);
-    if (stat !== null) found.push(stat);
-  }
+  const found = (await mapBounded(wanted, AT_ONCE, (path) => statOrNull(store, path))).filter((stat) => stat !== null);
+  const folderAmong = found.find(({ kind }) => kind === 'folder');
+  if (folderAmong !== undefined) throw invalidInput(`${folderAmong.path} is a folder, not a file.`);
   const record = newRecord(tools, {
     kind: 'files', table, path: folder, by, reason: reason ?? 'Put away', bytes: found.reduce((sum, { size }) => sum + size, 0), files: found.length, paths: found.map(({ path }) => path),
   });
@@ -91,13 +92,13 @@ export async function trashFiles(tools: TrashTools, table: TableName, paths: rea
   try {
     await writeRecord(room, record);
     await room.makeFolders(filesContent(record.id));
-    for (const [index, path] of record.paths.entries()) {
+    await mapBounded(record.paths, AT_ONCE, async (path, index) => {
       try {
         await store.moveOut(path, `${filesContent(record.id)}/${index}`);
       } catch (error) {
         if (!hasCode(error, 'NOT_FOUND')) throw error;
       }
-    }
+    });
   } finally {
     // whatever ended it: what was moved by then is in the trash, and without a file there is no entry
     if ((await namesInRoom(room, filesContent(record.id))).length === 0) await discard(room, record.id);

@@ -1,16 +1,18 @@
 import { AppError, hasCode, notFound } from '@/lib/model/errors';
 import type { FileStore } from '@/lib/ports/storage/port';
+import { mapBounded } from '../bounded';
 import { requireWritableStore } from '../commits/create';
 import { namespaceFolder, namespaceText, parentPath, tableText } from '../names';
 import { removeAbandoned } from '../tables/abandoned';
 import { folderKind, isTableFolder } from '../tables/table-folders';
+import { AT_ONCE } from './put-away';
 import { discard, entryFolder, entryOf, filesContent, findRecord, idsOf, finishDiscards, listTrash, tableContent, type TrashEntry, type TrashRecord } from './entries';
 
 /** Time in which a drop that has written its record surely has moved its folder. */
 const UNFINISHED_MS = 3_600_000;
 
 /**
- * Puts an entry of the trash back where it was: a table in one step; single files one after the other, those whose place
+ * Puts an entry of the trash back where it was: a table in one step; single files each in one, those whose place
  * is taken stay in the trash. Namespaces that are gone are made again. NOT_FOUND, ALREADY_EXISTS.
  */
 export async function restoreTrash(store: FileStore, id: string, nowMs: number): Promise<TrashEntry> {
@@ -43,19 +45,22 @@ async function restoreTable(store: FileStore, { id, table, path }: TrashRecord, 
 
 async function restoreFiles(store: FileStore, room: FileStore, { id, table, path, paths }: TrashRecord): Promise<void> {
   if (!(await isTableFolder(store, path))) throw notFound('table', tableText(table));
-  const taken: string[] = [];
-  for (const name of await room.names(filesContent(id))) {
+  const back = (await room.names(filesContent(id))).flatMap((name) => {
     const to = paths[Number(name)];
-    if (to === undefined) continue;
+    return to === undefined ? [] : [{ name, to }];
+  });
+  const taken = new Set<string>();
+  const unlessTaken = async (paths: readonly string[], work: () => Promise<void>): Promise<void> => {
     try {
-      await store.makeFolders(parentPath(to), { within: path });
-      await store.moveIn(`${filesContent(id)}/${name}`, to);
+      await work();
     } catch (error) {
       if (!hasCode(error, 'ALREADY_EXISTS')) throw error;
-      taken.push(to);
+      for (const each of paths) taken.add(each);
     }
-  }
-  if (taken.length > 0) throw new AppError('ALREADY_EXISTS', `${taken.length} of ${paths.length} files stay in the trash, since something is in their place now: ${taken.slice(0, 3).join(', ')}.`);
+  };
+  for (const folder of new Set(back.map(({ to }) => parentPath(to)))) await unlessTaken(back.map(({ to }) => to).filter((to) => parentPath(to) === folder), () => store.makeFolders(folder, { within: path }));
+  await mapBounded(back.filter(({ to }) => !taken.has(to)), AT_ONCE, ({ name, to }) => unlessTaken([to], () => store.moveIn(`${filesContent(id)}/${name}`, to)));
+  if (taken.size > 0) throw new AppError('ALREADY_EXISTS', `${taken.size} of ${paths.length} files stay in the trash, since something is in their place now: ${[...taken].sort().slice(0, 3).join(', ')}.`);
 }
 
 /**
