@@ -47,10 +47,10 @@ function Finder({ text, onText, onClose }: { readonly text: string; readonly onT
   const places = [...AREAS, SETTINGS_AREA].filter((area) => matches(area.name)).map((area) => ({ value: `area ${area.name}`, href: area.href, area }));
   const actions = ACTIONS.filter((action) => matches(action.label) && (action.needs === undefined || me.data?.can[action.needs] !== false)).map((action) => ({ ...action, value: `action ${action.label}` }));
   const links = [...items, ...places, ...actions];
-  const { value, choose, onEnter } = useChoice({ text, links, isOld: asked !== '' && (wanted !== asked || found.isPending || found.isPlaceholderData), go });
+  const { value, choose, onEnter, forget } = useChoice({ text, links, isOld: asked !== '' && (wanted !== asked || found.isPending || found.isPlaceholderData), go });
   return (
     <Command label="Find" shouldFilter={false} className="-m-1" value={value} onValueChange={choose} onKeyDown={onEnter}>
-      <Command.Input value={text} onValueChange={onText} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
+      <Command.Input value={text} onValueChange={(next) => { forget(); onText(next); }} placeholder="Find a table, column or action" className="h-10 w-full border-b border-hair bg-transparent px-2 text-15 outline-none placeholder:text-ink-3" />
       <Command.List className="max-h-[60dvh] overflow-y-auto pt-1">
         {items.length > 0 && (
           <Command.Group heading="In the lake" className={GROUP}>

@@ -27,5 +27,7 @@ export function useChoice({ text, links, isOld, go }: { readonly text: string; r
       event.preventDefault();
       setEntered(text);
     },
+    /** other letters: what was waited for is not wanted any more */
+    forget: () => setEntered(null),
   };
 }

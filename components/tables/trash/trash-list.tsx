@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@/components/ui/link';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -23,13 +23,16 @@ const nameOf = ({ namespace, table }: Item): string => `${namespaceName(namespac
 
 /** What was dropped or put away, with the way back. */
 export function TrashList({ catalog }: { readonly catalog: string }) {
-  const trash = useQuery(api.catalogs.trash.queryOptions({ input: { catalog, limit: 200 } }));
+  const trash = useInfiniteQuery(api.catalogs.trash.infiniteOptions({
+    input: (cursor: string | undefined) => ({ catalog, limit: 50, ...(cursor === undefined ? {} : { cursor }) }), initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+  }));
   const [leaving, setLeaving] = useState<Item | null>(null);
-  const total = trash.data?.items.reduce((sum, { bytes }) => sum + bytes, 0) ?? 0;
+  const all = trash.data?.pages[0];
+  const list = { data: trash.data?.pages.flatMap(({ items }) => items), error: trash.error, refetch: trash.refetch };
   return (
-    <Section title="Trash" note={trash.data && trash.data.items.length > 0 ? <Bytes value={total} /> : undefined}>
-      <Part query={trash} what="The trash" rows={3} empty={({ items }) => items.length === 0 && <p className="border-t border-rule py-2 text-12 text-ink-3">Nothing was dropped. Dropped tables and orphan files come here, and can be put back.</p>}>
-        {({ items }) => (
+    <Section title="Trash" note={all && all.total > 0 ? <>{counted(all.total, 'entry', 'entries')}, <Bytes value={all.bytes} /></> : undefined}>
+      <Part query={list} what="The trash" rows={3} empty={(items) => items.length === 0 && <p className="border-t border-rule py-2 text-12 text-ink-3">Nothing was dropped. Dropped tables and orphan files come here, and can be put back.</p>}>
+        {(items) => (
           <PlainTable label="Trash" head={<><Th>What</Th><Th className="max-sm:hidden">Why</Th><Th right className="max-sm:hidden">Files</Th><Th right>Size</Th><Th right>When</Th><Th><span className="sr-only">Actions</span></Th></>}>
             {items.map((item) => (
               <Tr key={item.id}>
@@ -44,6 +47,7 @@ export function TrashList({ catalog }: { readonly catalog: string }) {
           </PlainTable>
         )}
       </Part>
+      {trash.hasNextPage && <div className="pt-3"><Button busy={trash.isFetchingNextPage} onClick={() => void trash.fetchNextPage()}>Show earlier entries</Button></div>}
       {leaving !== null && <DeleteForGood catalog={catalog} item={leaving} onClose={() => setLeaving(null)} />}
     </Section>
   );

@@ -29,11 +29,24 @@ export const listTrash = command({
   permission: (input, ctx) => { requireCatalog(ctx, input.catalog); return { privilege: 'discover', securable: securables.catalog(input.catalog) }; },
   run: async (ctx, input) => {
     const seen = (await ctx.ports.catalog.listTrash()).filter((entry) => ctx.can('describe', onTable(ctx, entry)));
-    const from = input.cursor === undefined ? 0 : seen.findIndex((entry) => entry.id === input.cursor) + 1;
+    const from = input.cursor === undefined ? 0 : placeBehind(seen, input.cursor);
     const page = seen.slice(from, from + input.limit);
-    return { items: page.map((entry) => present(ctx, entry)), next: from + page.length < seen.length ? (page.at(-1)?.id ?? null) : null };
+    return {
+      items: page.map((entry) => present(ctx, entry)), next: from + page.length < seen.length ? (page.at(-1)?.id ?? null) : null,
+      total: seen.length, bytes: seen.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
   },
 });
+
+const SECOND = 'yyyymmddThhmmss'.length;
+
+/** Where a page goes on; an entry that was put back meanwhile still says in which second it went, as its id begins with that. */
+function placeBehind(newestFirst: readonly TrashEntry[], cursor: string): number {
+  const at = newestFirst.findIndex((entry) => entry.id === cursor);
+  if (at >= 0) return at + 1;
+  const older = newestFirst.findIndex((entry) => entry.id.slice(0, SECOND) <= cursor.slice(0, SECOND));
+  return older < 0 ? newestFirst.length : older;
+}
 
 /** A table comes back as if it were made; single files belong to whoever maintains the table. */
 function needsOf(ctx: Context, entry: TrashEntry): readonly Need[] {

@@ -14,7 +14,7 @@ export const namespaceWrites = {
     namespace: z.union([namespacePath, z.array(z.string().min(1).max(255)).min(1).max(50)], { error: 'must be a name, or a list of levels' }).describe('levels joined by U+001F, or a list of them; the levels above must be there'),
   }).output(writtenNowhere.extend({ namespace: z.string() })),
   dropNamespace: writingBare('DELETE', '/catalogs/{catalog}/namespaces/{namespace}', tag, 'Drop an empty namespace', inNamespace.shape).output(writtenNowhere),
-  trash: endpoint('GET', '/catalogs/{catalog}/trash', tag, 'What was dropped or removed and can be put back, newest first').input(inCatalog.extend(paged)).output(page(trashItem)),
+  trash: endpoint('GET', '/catalogs/{catalog}/trash', tag, 'What was dropped or removed and can be put back, newest first').input(inCatalog.extend(paged)).output(page(trashItem).extend({ total: z.number().describe('entries, of all pages'), bytes: z.number().describe('of all pages') })),
   restore: writingBare('POST', '/catalogs/{catalog}/trash/{id}/restore', tag, 'Put a table, or files of one, back where it was', onEntry).output(written.extend({ metadataVersion: z.number().nullable(), snapshotId: longId.nullable(), namespace: z.string(), table: z.string() })),
   deleteTrash: writingBare('DELETE', '/catalogs/{catalog}/trash/{id}', tag, 'Remove an entry of the trash for good', onEntry).output(writtenNowhere),
 };

@@ -142,6 +142,25 @@ describe('dropping', () => {
     expect((await eve('GET', TRASH)).body.items.filter(({ table }) => table === 'gone')).toEqual([]);
   });
 
+  it('is listed by pages with what all of them hold, also when the entry where a page ended is put back meanwhile', async () => {
+    const names = ['page1', 'page2', 'page3', 'page4'];
+    for (const name of names) {
+      await eve('POST', TABLES, simple(name));
+      expect((await eve('DELETE', `${TABLES}/${name}`)).status).toBe(200);
+      // ids tell seconds apart
+      await new Promise((resolve) => setTimeout(resolve, 1001));
+    }
+    interface Page { items: { id: string; table: string; bytes: number }[]; next: string | null; total: number; bytes: number }
+    const page = async (cursor: string | null, limit = 2) => (await api.call<Page>('eve', 'GET', `${TRASH}?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
+    const whole = await page(null, 1000);
+    const first = await page(null);
+    expect(first).toMatchObject({ items: [{ table: 'page4' }, { table: 'page3' }], total: whole.items.length, bytes: whole.items.reduce((sum, { bytes }) => sum + bytes, 0) });
+    expect((await page(first.next)).items).toMatchObject([{ table: 'page2' }, { table: 'page1' }]);
+    expect((await eve('POST', `${TRASH}/${first.next}/restore`)).status).toBe(200);
+    expect((await page(first.next)).items).toMatchObject([{ table: 'page2' }, { table: 'page1' }]);
+    expect((await page('20000101T000000-000000000000')).items).toEqual([]);
+  });
+
   it('is for who may, and for tables that are there', async () => {
     expect((await api.call('vic', 'DELETE', `${TABLES}/contended`)).status).toBe(403);
     expect((await api.call('web', 'DELETE', `${TABLES}/contended`)).status).toBe(404);
