@@ -124,7 +124,7 @@ it('consoles that are killed while they write: what was acknowledged is there, n
       expect(await round(root, number, ledger)).toEqual(CLIENTS.map(() => ''));
       expect(await wrongs(new FreshWorld(store, engine, folder), ledger)).toEqual([]);
     }
-    expect(await leftOver(store, root, ledger)).toEqual([]);
+    expect(await leftOver(store, root, ledger), `acknowledged, refused and killed: ${JSON.stringify([...ledger.counts])}; refused as ${JSON.stringify([...ledger.refusals])}`).toEqual([]);
     for (const [code, count] of ledger.refusals) refusals.set(code, (refusals.get(code) ?? 0) + count);
     for (const [kind, { done, refused, killed }] of ledger.counts) {
       const total = totals.get(kind) ?? { done: 0, refused: 0, killed: 0 };

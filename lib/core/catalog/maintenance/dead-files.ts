@@ -33,7 +33,8 @@ export async function deadFiles(reader: ManifestReader, before: LoadedTable, gon
   for (const recorded of listsOf(gone)) add({ recorded, kind: 'manifest-list', bytes: 0, rows: 0 });
   for (const file of statisticsOf(before.metadata, ids)) add(file);
   for (const [, { path, length }] of lost) add({ recorded: path, kind: 'manifest', bytes: length, rows: 0 });
-  await filesIn(reader, before, lost.map(([, manifest]) => manifest), 'live', add, signal);
+  // nor does a manifest: another expiry that took it away takes what it names as well
+  await filesIn(reader, before, lost.map(([, manifest]) => manifest), 'live', add, signal, 'skip');
   const remain = (recorded: string): void => { dead.delete(after.location.resolve(recorded)); };
   for (const recorded of listsOf(stay)) remain(recorded);
   for (const { recorded } of statisticsOf(after.metadata, new Set(stay.map(({ snapshotId }) => snapshotId)))) remain(recorded);

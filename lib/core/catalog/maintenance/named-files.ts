@@ -23,11 +23,15 @@ export async function manifestsOf(reader: ManifestReader, loaded: LoadedTable, s
   return found;
 }
 
-/** Data and delete files of manifests. `live`: without those that a manifest says were deleted. */
-export async function filesIn(reader: ManifestReader, loaded: LoadedTable, manifests: Iterable<ManifestFile>, only: 'live' | 'all', on: (file: NamedFile) => void, signal?: AbortSignal): Promise<void> {
+/** Data and delete files of manifests. `live`: without those that a manifest says were deleted. `broken: 'skip'` passes over manifests that are gone. */
+export async function filesIn(reader: ManifestReader, loaded: LoadedTable, manifests: Iterable<ManifestFile>, only: 'live' | 'all', on: (file: NamedFile) => void, signal?: AbortSignal, broken: 'throw' | 'skip' = 'throw'): Promise<void> {
   await mapBounded([...manifests], AT_ONCE, async (manifest) => {
     signal?.throwIfAborted();
-    for (const { status, file } of await reader.entriesOf(loaded, manifest, PLAIN)) {
+    const entries = await reader.entriesOf(loaded, manifest, PLAIN).catch((error: unknown) => {
+      if (broken === 'throw' || !hasCode(error, 'BROKEN_TABLE')) throw error;
+      return [];
+    });
+    for (const { status, file } of entries) {
       if (only === 'live' && status === 'deleted') continue;
       on({ recorded: file.path, kind: file.content === 'data' ? 'data' : 'deletes', bytes: file.fileSizeInBytes, rows: file.recordCount });
     }

@@ -1,4 +1,4 @@
-import { conflict } from '@/lib/model/errors';
+import { conflict, hasCode } from '@/lib/model/errors';
 import { mapBounded } from '../bounded';
 import type { Builder, CommitOptions, Committed } from '../commits/commit-table';
 import { removeQuietly } from '../commits/hint';
@@ -33,6 +33,7 @@ export interface Expired extends Expiry {
 }
 
 const AT_ONCE = 8;
+const TRIES = 5;
 
 /**
  * Lets snapshots and refs go in one commit, then removes the files that only they reached: found anew in the newest state
@@ -47,7 +48,7 @@ export async function expireSnapshots(tools: RemovalTools, maintenance: Maintena
   }, signal === undefined ? {} : { signal });
   const { base, expiry } = built ?? { base: committed.loaded, expiry: { snapshots: [], refs: [] } };
   if (expiry.snapshots.length === 0) return { ...expiry, committed, files: [], removed: 0 };
-  const files = await maintenance.deadFiles(base, expiry.snapshots.map(({ snapshotId }) => snapshotId), await tools.loader.load(table), signal);
+  const files = await deadNow(tools, maintenance, base, expiry, signal);
   let done = 0;
   let removed = 0;
   await mapBounded(files, AT_ONCE, async ({ path }) => {
@@ -59,6 +60,17 @@ export async function expireSnapshots(tools: RemovalTools, maintenance: Maintena
     onProgress?.(done, files.length);
   });
   return { ...expiry, committed, files, removed };
+}
+
+/** Another expiry may take away what the newest state of a moment ago still named; the newest of now does not name it. */
+async function deadNow(tools: RemovalTools, maintenance: Maintenance, base: LoadedTable, { snapshots }: Expiry, signal: AbortSignal | undefined): Promise<readonly DeadFile[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await maintenance.deadFiles(base, snapshots.map(({ snapshotId }) => snapshotId), await tools.loader.load(base.table), signal);
+    } catch (error) {
+      if (tries === TRIES || !hasCode(error, 'BROKEN_TABLE')) throw error;
+    }
+  }
 }
 
 /**

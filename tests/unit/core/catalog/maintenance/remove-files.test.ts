@@ -48,6 +48,53 @@ describe('snapshots let go', () => {
     expect(await b.dataFiles()).not.toContain('a');
   });
 
+  describe('beside another expiry', () => {
+    const snapshotIds = async (b: CatalogBench) => (await b.load()).metadata.snapshots.map(({ snapshotId }) => snapshotId);
+    /** a stays until the fourth snapshot, x is in the second alone */
+    async function twoFiles(): Promise<CatalogBench> {
+      const b = await open('a', 'x');
+      await change(b, { operation: 'delete', added: [], removed: gone(b, 'x') });
+      await change(b, { operation: 'delete', added: [], removed: gone(b, 'a') });
+      await b.append('c');
+      return b;
+    }
+
+    it('remove their own files also when that one took away a manifest that both reached', async () => {
+      const b = await twoFiles();
+      const [first, second, third] = await snapshotIds(b);
+      const other = b.another();
+      let isOnce = true;
+      b.faulty.fault = async ({ operation, path }, phase) => {
+        if (!isOnce || phase !== 'after' || operation !== 'publishNoReplace' || !path.endsWith('v7.metadata.json')) return;
+        isOnce = false;
+        await other.maintenance.expireSnapshots(ORDERS, { snapshotIds: [first!, third!] });
+      };
+      await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
+      expect(isOnce).toBe(false);
+      expect(await there(b)).toEqual([]);
+      expect(await b.dataFiles()).toEqual(['c']);
+    });
+
+    it('look at the newest state again when that one took away what a moment ago it still named', async () => {
+      const b = await twoFiles();
+      const [first, second, third] = await snapshotIds(b);
+      const listOfThird = (await b.load()).metadata.snapshots[2]?.manifestList ?? '';
+      const other = b.another();
+      let isOnce = true;
+      let committed = false;
+      b.faulty.fault = async ({ operation, path }, phase) => {
+        if (operation === 'publishNoReplace' && phase === 'after') committed = true;
+        if (!isOnce || !committed || phase !== 'before' || operation !== 'read' || !listOfThird.endsWith(path)) return;
+        isOnce = false;
+        await other.maintenance.expireSnapshots(ORDERS, { snapshotIds: [first!, third!] });
+      };
+      await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
+      expect(isOnce).toBe(false);
+      expect(await there(b)).toEqual([]);
+      expect(await b.dataFiles()).toEqual(['c']);
+    });
+  });
+
   it('keep what a commit between theirs and the removal made use of', async () => {
     const b = await open('a', 'b');
     await change(b, { operation: 'delete', added: [], removed: gone(b, 'a') });
