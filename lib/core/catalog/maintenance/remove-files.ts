@@ -62,13 +62,13 @@ export async function expireSnapshots(tools: RemovalTools, maintenance: Maintena
   return { ...expiry, committed, files, removed };
 }
 
-/** Another expiry may take away what the newest state of a moment ago still named; the newest of now does not name it. */
+/** Another expiry may take away what the newest state of a moment ago still named, and another table be dropped while it is looked into; the newest of now names neither. */
 async function deadNow(tools: RemovalTools, maintenance: Maintenance, base: LoadedTable, { snapshots }: Expiry, signal: AbortSignal | undefined): Promise<readonly DeadFile[]> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await maintenance.deadFiles(base, snapshots.map(({ snapshotId }) => snapshotId), await tools.loader.load(base.table), signal);
     } catch (error) {
-      if (tries === TRIES || !hasCode(error, 'BROKEN_TABLE')) throw error;
+      if (tries === TRIES || !(hasCode(error, 'BROKEN_TABLE') || hasCode(error, 'NOT_FOUND'))) throw error;
     }
   }
 }

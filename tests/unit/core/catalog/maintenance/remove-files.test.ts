@@ -75,6 +75,21 @@ describe('snapshots let go', () => {
       expect(await b.dataFiles()).toEqual(['c']);
     });
 
+    it('look again when something that they read is dropped at that moment', async () => {
+      const b = await twoFiles();
+      const [, second] = await snapshotIds(b);
+      let committed = false;
+      let isOnce = true;
+      b.faulty.fault = ({ operation }, phase) => {
+        if (operation === 'publishNoReplace' && phase === 'after') committed = true;
+        if (!committed || !isOnce || operation !== 'read') return;
+        isOnce = false;
+        throw new AppError('NOT_FOUND', 'It was dropped.', {});
+      };
+      await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
+      expect([isOnce, await there(b)]).toEqual([false, ['a']]);
+    });
+
     it('look at the newest state again when that one took away what a moment ago it still named', async () => {
       const b = await twoFiles();
       const [first, second, third] = await snapshotIds(b);
