@@ -3,6 +3,7 @@ import type { Catalog, SnapshotContent } from '@/lib/core/catalog';
 import { AppError } from '@/lib/model/errors';
 import { MemoryFileStore } from '@/lib/ports/storage/memory/memory-file-store';
 import { CatalogBench } from '@/tests/support/catalog-bench';
+import type { StoreCall } from '@/tests/support/faulty-store';
 import { ORDERS } from '@/tests/support/orders-table';
 
 const LATER = 9_000_000_000_000;
@@ -59,54 +60,51 @@ describe('snapshots let go', () => {
       return b;
     }
 
-    it('remove their own files also when that one took away a manifest that both reached', async () => {
-      const b = await twoFiles();
+    /** Lets the second snapshot go, and at that moment, once, another console the first and the third; answers whether that came. */
+    async function expireBeside(b: CatalogBench, isThen: (call: StoreCall, phase: 'before' | 'after') => boolean): Promise<boolean> {
       const [first, second, third] = await snapshotIds(b);
       const other = b.another();
-      let isOnce = true;
-      b.faulty.fault = async ({ operation, path }, phase) => {
-        if (!isOnce || phase !== 'after' || operation !== 'publishNoReplace' || !path.endsWith('v7.metadata.json')) return;
-        isOnce = false;
+      let came = false;
+      b.faulty.fault = async (call, phase) => {
+        if (came || !isThen(call, phase)) return;
+        came = true;
         await other.maintenance.expireSnapshots(ORDERS, { snapshotIds: [first!, third!] });
       };
       await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
-      expect(isOnce).toBe(false);
-      expect(await there(b)).toEqual([]);
-      expect(await b.dataFiles()).toEqual(['c']);
+      return came;
+    }
+
+    it('remove their own files also when that one took away a manifest that both reached', async () => {
+      const b = await twoFiles();
+      expect(await expireBeside(b, ({ operation, path }, phase) => phase === 'after' && operation === 'publishNoReplace' && path.endsWith('v7.metadata.json'))).toBe(true);
+      expect([await there(b), await b.dataFiles()]).toEqual([[], ['c']]);
     });
 
-    it('look again when something that they read is dropped at that moment', async () => {
+    it('look at the newest state again when that one took away what a moment ago it still named', async () => {
+      const b = await twoFiles();
+      const listOfThird = (await b.load()).metadata.snapshots[2]?.manifestList ?? '';
+      let committed = false;
+      expect(await expireBeside(b, ({ operation, path }, phase) => {
+        if (operation === 'publishNoReplace' && phase === 'after') committed = true;
+        return committed && phase === 'before' && operation === 'read' && listOfThird.endsWith(path);
+      })).toBe(true);
+      expect([await there(b), await b.dataFiles()]).toEqual([[], ['c']]);
+    });
+
+    it('look again when a namespace is dropped while other tables are looked into', async () => {
       const b = await twoFiles();
       const [, second] = await snapshotIds(b);
       let committed = false;
       let isOnce = true;
-      b.faulty.fault = ({ operation }, phase) => {
+      b.faulty.fault = ({ operation, path }, phase) => {
         if (operation === 'publishNoReplace' && phase === 'after') committed = true;
-        if (!committed || !isOnce || operation !== 'read') return;
+        // a namespace that was listed a moment ago, on the way through the other tables
+        if (!committed || !isOnce || operation !== 'list' || path !== '/shop') return;
         isOnce = false;
         throw new AppError('NOT_FOUND', 'It was dropped.', {});
       };
       await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
       expect([isOnce, await there(b)]).toEqual([false, ['a']]);
-    });
-
-    it('look at the newest state again when that one took away what a moment ago it still named', async () => {
-      const b = await twoFiles();
-      const [first, second, third] = await snapshotIds(b);
-      const listOfThird = (await b.load()).metadata.snapshots[2]?.manifestList ?? '';
-      const other = b.another();
-      let isOnce = true;
-      let committed = false;
-      b.faulty.fault = async ({ operation, path }, phase) => {
-        if (operation === 'publishNoReplace' && phase === 'after') committed = true;
-        if (!isOnce || !committed || phase !== 'before' || operation !== 'read' || !listOfThird.endsWith(path)) return;
-        isOnce = false;
-        await other.maintenance.expireSnapshots(ORDERS, { snapshotIds: [first!, third!] });
-      };
-      await b.another().maintenance.expireSnapshots(ORDERS, { snapshotIds: [second!] });
-      expect(isOnce).toBe(false);
-      expect(await there(b)).toEqual([]);
-      expect(await b.dataFiles()).toEqual(['c']);
     });
   });
 
