@@ -1,8 +1,9 @@
-// `npm test` and `npm run check`: runs every kind of test, prints what was skipped by name, and closes with one line
-// that adds up all runners. STRICT=1 (the CI) makes a skip a failure.
+// `npm test` and `npm run check`: runs every kind of test, and closes with what was skipped and what failed, by name and
+// with its reason, and one line that adds up all runners. STRICT=1 (the CI) makes a skip a failure.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium, installChromium } from './support/chromium.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from './support/failures.mjs';
 
 const args = process.argv.slice(2);
 const fast = args.includes('--fast');
@@ -12,8 +13,8 @@ const out = 'test-results';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-/** @type {{ passed: number, failed: number, skipped: string[] }} */
-const totals = { passed: 0, failed: 0, skipped: [] };
+/** @type {{ passed: number, failed: number, skipped: string[], failures: string[] }} */
+const totals = { passed: 0, failed: 0, skipped: [], failures: [] };
 const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of children) child.kill('SIGTERM'); process.exit(130); });
 
@@ -38,6 +39,7 @@ async function step(name, work) {
   totals.failed += failed && failed > 0 ? failed : ok ? 0 : 1;
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} ${seconds.toFixed(1)} s${passed === undefined ? '' : ` (${passed} passed, ${failed} failed)`}`);
   if (!ok) console.log(text.split('\n').slice(-200).join('\n'));
+  if (!ok && !(failed > 0)) totals.failures.push(`${name}: see its output above`);
   return ok;
 }
 
@@ -55,6 +57,7 @@ async function vitest(name, patterns, command = [bin('vitest')], env = {}) {
   const report = JSON.parse(readFileSync(file, 'utf8'));
   for (const suite of report.testResults) for (const test of suite.assertionResults) if (test.status === 'pending' || test.status === 'skipped') totals.skipped.push(`${suite.name.split('/tests/')[1]}: ${test.fullName}`);
   for (const line of result.text.split('\n')) if (line.startsWith('note: ')) console.log(`     ${line}`);
+  totals.failures.push(...failuresOfVitest(report));
   const brokenFiles = report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed')).length;
   return { ...result, passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
 }
@@ -68,7 +71,9 @@ async function playwright(name, extra) {
   const file = `${out}/${name}.json`;
   const result = await run(bin('playwright'), ['test', '--reporter=list,json', ...extra], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM: chromium });
   if (!existsSync(file)) return { ...result, code: 1 };
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const { stats } = report;
+  totals.failures.push(...failuresOfPlaywright(report));
   if (stats.skipped > 0) totals.skipped.push(`${name}: ${stats.skipped} browser tests`);
   for (const line of result.text.split('\n')) if (line.startsWith('note: ')) console.log(`     ${line}`);
   return { ...result, passed: stats.expected + stats.flaky, failed: stats.unexpected };
@@ -107,5 +112,7 @@ if (totals.skipped.length > 0) {
   for (const name of totals.skipped) console.log(`  ${name}`);
   if (strict) totals.failed += totals.skipped.length;
 }
+// Last, because what keeps a long output keeps its end.
+if (totals.failures.length > 0) console.log(`\nFailed:\n${totals.failures.join('\n')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed${totals.skipped.length > 0 && !strict ? `, ${totals.skipped.length} skipped` : ''}`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
