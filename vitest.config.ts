@@ -27,5 +27,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     restoreMocks: true,
+    // what comes in the end is waited for on a slow machine too
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -6,7 +6,7 @@ import { findPython } from '../../support/python';
 const python = findPython('requirements-api');
 const missing = 'missing' in python ? python.missing : null;
 
-describe.skipIf(missing !== null)(`schemathesis over the document of the API${missing === null ? '' : ` (${missing})`}`, { timeout: 240_000 }, () => {
+describe.skipIf(missing !== null)(`schemathesis over the document of the API${missing === null ? '' : ` (${missing})`}`, { timeout: 900_000 }, () => {
   let running: TestConsole;
   let token: string;
   beforeAll(async () => {
