@@ -61,13 +61,13 @@ it('a console that is killed under a query tells the next one that it is lost, a
   const kept = await api.run('SELECT order_id, total FROM lake.shop.orders ORDER BY order_id LIMIT 100');
   const rows = await api.rows(kept.id);
   const lost = await api.call<Run>('POST', '/queries', { sql: 'SELECT a.path FROM lake.web.web_events a CROSS JOIN lake.web.web_events b WHERE a.path || b.path = a.kind; SELECT 1' });
-  await expect.poll(async () => (await api.call<Run>('GET', `/queries/${lost.body.id}`)).body.phase).toBe('running');
+  await expect.poll(async () => (await api.call<Run>('GET', `/queries/${lost.body.id}`)).body.phase, { timeout: 10_000 }).toBe('running');
   const put = (): readonly string[] => readdirSync(temporary).filter((name) => name.startsWith('lakehouse-'));
   // a statement of three seconds has its successor warmed up beside it, which puts something there as well
   await expect.poll(put, { timeout: 10_000, interval: 5 }).toEqual(expect.arrayContaining([expect.stringContaining('warm'), expect.stringContaining('reader')]));
   first.signal('SIGKILL');
   await first.exited;
-  await expect.poll(put).toEqual([]);
+  await expect.poll(put, { timeout: 5000 }).toEqual([]);
   const again = await startConsole({ home });
   try {
     const next = byToken(again.url, token);

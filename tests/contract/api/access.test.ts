@@ -170,7 +170,7 @@ describe('what is taken away', { timeout: 60_000 }, () => {
     expect((await browser.call('GET', '/account')).status).toBe(401);
     expect(await status('leaver', 'GET', '/account')).toBe(401);
     expect((await signIn(running.url, 'leaver', PASSWORD)).cookie).toBe('');
-    await expect.poll(async () => (await as('admin').call<Run>('GET', `/queries/${body.id}`)).body.state).toBe('cancelled');
+    await expect.poll(async () => (await as('admin').call<Run>('GET', `/queries/${body.id}`)).body.state, { timeout: 3000 }).toBe('cancelled');
   });
 
   it('keeps one admin', async () => {

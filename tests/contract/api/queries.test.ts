@@ -183,7 +183,7 @@ describe('cancelling', { timeout: 60_000 }, () => {
   it('comes to a statement that is said to run while the engine is at it, before it has a row', async () => {
     const { body } = await api.call<Run>('POST', '/queries', { sql: `SELECT 1; ${ENDLESS}` });
     const phases = async () => (await api.call<Run>('GET', `/queries/${body.id}`)).body.statements.map(({ phase, rowCount }) => [phase, rowCount]);
-    await expect.poll(phases).toEqual([['finished', 1], ['running', null]]);
+    await expect.poll(phases, { timeout: 5000 }).toEqual([['finished', 1], ['running', null]]);
     await api.call('DELETE', `/queries/${body.id}`);
   });
 
